@@ -1,0 +1,572 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * jettison.h - what a Docker build context ships, and which rule says so.
+ *
+ * Calling sequence
+ *
+ *   jet_ruleset_load() or jet_ruleset_parse()    the ignore file, in one dialect
+ *   jet_matcher_open()                           one per thread
+ *   jet_matcher_path() / jet_matcher_trace()     a verdict for any path
+ *   jet_walk_open(), jet_walk_next() ...         the entries of a context
+ *   jet_hash_entry(), jet_tar_*(), jet_manifest_*()   what becomes of them
+ *
+ * Rules for the whole header
+ *
+ *   - Paths are bytes, '/' separated, relative to the context root, without a
+ *     leading "/" or "./"; the root itself is "".  They need not be UTF-8 and
+ *     may hold any byte but NUL.
+ *   - A function that can fail returns 0 (or what its comment says) on success
+ *     and a negative enum jet_code on failure.  Where it takes a struct
+ *     jet_error the details are put there; NULL is accepted.
+ *   - The library never prints, never exits, never changes the directory and
+ *     keeps no globals.  Different objects may be used by different threads at
+ *     the same time; one object by one thread, unless its comment says more.
+ *   - What a function hands out by pointer belongs to the object it came from.
+ *   - Every _free() and _close() accepts NULL.
+ */
+#ifndef JETTISON_H
+#define JETTISON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define JET_API __attribute__((visibility("default")))
+#else
+#define JET_API
+#endif
+
+/* The version of this header: major, minor, patch. */
+#define JET_VERSION_MAJOR 0
+#define JET_VERSION_MINOR 1
+#define JET_VERSION_PATCH 0
+
+/**
+ * jet_version() - the version of the library that is running.
+ *
+ * Return: "major.minor.patch", static.  Never fails.
+ */
+JET_API const char *jet_version(void);
+
+/* ---- errors ------------------------------------------------------------- */
+
+enum jet_code {
+	JET_OK = 0,
+	JET_E_NOMEM = -1,     /* out of memory, or a size does not fit */
+	JET_E_IO = -2,        /* a system call failed: see sys_errno */
+	JET_E_SYNTAX = -3,    /* the ignore file is refused as a whole */
+	JET_E_PATTERN = -4,   /* a rule that had to be asked does not compile */
+	JET_E_TRANSPORT = -5, /* BuildKit cannot send these rules to its daemon */
+	JET_E_PATH = -6,      /* absolute path, or one with an empty, "." or ".." part */
+	JET_E_ARG = -7,       /* an argument makes no sense */
+	JET_E_CHANGED = -8,   /* a file or directory changed while it was read */
+	JET_E_WRITE = -9,     /* the caller's write callback failed */
+	JET_E_UNREADABLE = -10 /* the builder would stop at an unreadable path */
+};
+
+/**
+ * struct jet_error - what went wrong, on the caller's stack.
+ *
+ * Nothing in it needs freeing.  Names longer than the arrays are cut.
+ */
+struct jet_error {
+	int code;           /* enum jet_code; 0 when nothing went wrong */
+	int sys_errno;      /* errno of the failed call, or 0 */
+	uint32_t line;      /* 1-based, 0 = no line */
+	uint32_t column;    /* 1-based, in bytes, 0 = no column */
+	char file[256];     /* file the line is in, or the path concerned; "" = none */
+	char message[256];  /* lower case, no full stop, no file or line in it */
+};
+
+/**
+ * jet_error_format() - the one line a user should see.
+ * @err: filled by a failed call
+ * @buf: filled with "file:line:column: message", NUL-ended, cut to @size
+ * @size: bytes at @buf, at least 1
+ *
+ * Return: @buf.
+ */
+JET_API const char *jet_error_format(const struct jet_error *err, char *buf, size_t size);
+
+/* ---- rules -------------------------------------------------------------- */
+
+/* Whose reading of an ignore file.  Measured on the versions named. */
+enum jet_builder {
+	JET_BUILDER_BUILDKIT,      /* BuildKit 0.32, buildx, docker 23 and later */
+	JET_BUILDER_CLASSIC,       /* docker CLI 23 and later, DOCKER_BUILDKIT=0 */
+	JET_BUILDER_CLASSIC_20_10, /* docker 20.10: classic and embedded BuildKit */
+	JET_BUILDER_BUILDAH        /* buildah 1.28, podman */
+};
+
+/**
+ * jet_builder_parse() - a builder by its name on the command line.
+ * @name: "buildkit", "classic", "classic-20.10" or "buildah"
+ * @builder: set on success
+ *
+ * Return: 0, or JET_E_ARG when no builder has that name.
+ */
+JET_API int jet_builder_parse(const char *name, enum jet_builder *builder);
+
+/** jet_builder_name() - the name jet_builder_parse() takes.  Static. */
+JET_API const char *jet_builder_name(enum jet_builder builder);
+
+struct jet_ruleset;
+
+/** struct jet_rule - one rule of an ignore file.  Belongs to its ruleset. */
+struct jet_rule {
+	const char *text;    /* the line as the user wrote it, trimmed, "!" included */
+	size_t text_len;
+	const char *pattern; /* cleaned pattern, without "!" */
+	size_t pattern_len;
+	uint32_t index;      /* 0-based place in the ruleset */
+	uint32_t line;       /* 1-based line of the file */
+	bool negated;        /* the rule began with "!" */
+	const char *fault;   /* NULL, or why evaluating it fails (found lazily by
+	                        the builders: only when the rule is asked) */
+};
+
+/**
+ * jet_ruleset_parse() - rules from the bytes of an ignore file.
+ * @data, @len: the file; copied, may be freed after the call
+ * @name: what errors call the file, or NULL for ".dockerignore"
+ * @builder: whose dialect
+ * @rs: set on success; jet_ruleset_free() it
+ * @err: details on failure, with the line that is wrong
+ *
+ * Reading, cleaning and the partial syntax check follow moby/patternmatcher
+ * 0.6.1 (buildkit, classic), 20.10's fileutils (classic-20.10) and buildah
+ * 1.28's storage/fileutils (buildah).  A parsed ruleset is never changed again
+ * and may be shared by any number of threads.
+ *
+ * Return: 0; JET_E_SYNTAX when the builder refuses the list (a bad pattern, a
+ * lone "!", a line of 65,536 bytes or more); JET_E_TRANSPORT when BuildKit
+ * could not send it (control byte, more than about 1 MiB); JET_E_NOMEM.
+ */
+JET_API int jet_ruleset_parse(const void *data, size_t len, const char *name,
+                              enum jet_builder builder, struct jet_ruleset **rs,
+                              struct jet_error *err);
+
+/** jet_ruleset_free() - frees the ruleset, its rules and their texts. */
+JET_API void jet_ruleset_free(struct jet_ruleset *rs);
+
+/** jet_ruleset_count() - how many rules, >= 0. */
+JET_API size_t jet_ruleset_count(const struct jet_ruleset *rs);
+
+/** jet_ruleset_rule() - rule @index, which must be below jet_ruleset_count(). */
+JET_API const struct jet_rule *jet_ruleset_rule(const struct jet_ruleset *rs, size_t index);
+
+/** jet_ruleset_name() - the name given to jet_ruleset_parse(). */
+JET_API const char *jet_ruleset_name(const struct jet_ruleset *rs);
+
+/** jet_ruleset_builder() - the dialect given to jet_ruleset_parse(). */
+JET_API enum jet_builder jet_ruleset_builder(const struct jet_ruleset *rs);
+
+/* ---- verdicts ----------------------------------------------------------- */
+
+/* How a list of rules is put together.  Names as in moby/patternmatcher. */
+enum jet_order {
+	JET_ORDER_BUILDER, /* the one the ruleset's builder walks with */
+	JET_ORDER_WALK,    /* MatchesUsingParentResults, from the top down */
+	JET_ORDER_ORP,     /* MatchesOrParentMatches */
+	JET_ORDER_OLD,     /* Matches: looks at one parent only */
+	JET_ORDER_SELF     /* the path alone, no parent (buildah) */
+};
+
+enum jet_answer {
+	JET_KEPT,    /* stays in the context */
+	JET_IGNORED, /* left out */
+	JET_FAILED   /* a rule that was asked does not compile: the build fails */
+};
+
+/** struct jet_verdict - what the rules say of one path. */
+struct jet_verdict {
+	enum jet_answer answer;
+	bool emptied; /* BuildKit only: kept by its walk, but ignored when the
+	                 content is asked for, so a file arrives with no content */
+	const struct jet_rule *rule; /* the rule that flipped the answer last (or
+	                 the one that failed); NULL: none did, the path is kept */
+};
+
+/** struct jet_trace - one rule that flipped the answer, in file order. */
+struct jet_trace {
+	const struct jet_rule *rule;
+	size_t matched_len; /* bytes of the path that the rule matched: all of it,
+	                       or those of the ancestor it matched */
+};
+
+struct jet_matcher;
+
+/**
+ * jet_matcher_open() - an engine for one ruleset.
+ * @rs: must outlive the matcher
+ * @m: set on success; jet_matcher_close() it
+ *
+ * The engine builds its automaton lazily within a fixed amount of memory
+ * (16 MiB), whatever the rules.  One thread at a time; open one per thread.
+ *
+ * Return: 0 or JET_E_NOMEM.
+ */
+JET_API int jet_matcher_open(const struct jet_ruleset *rs, struct jet_matcher **m);
+
+/** jet_matcher_close() - frees the engine. */
+JET_API void jet_matcher_close(struct jet_matcher *m);
+
+/**
+ * jet_matcher_path() - would the builder leave this path out?
+ * @m: the engine; its stack of directories is not disturbed
+ * @order: which evaluation; JET_ORDER_BUILDER is what the builder walks with
+ * @path, @len: path below the context root; need not exist
+ * @v: filled on success.  v->rule lives as long as the ruleset
+ *
+ * Rules that match a parent count as the order has it.  Says what the rules
+ * say: a builder that prunes too much (jet_matcher_prunes()) may leave a path
+ * out that this calls kept.
+ *
+ * Return: 0; JET_E_PATH; JET_E_NOMEM.
+ */
+JET_API int jet_matcher_path(struct jet_matcher *m, enum jet_order order,
+                             const char *path, size_t len, struct jet_verdict *v);
+
+/**
+ * jet_matcher_trace() - every rule that flipped the answer for a path.
+ * @order, @path, @len: as for jet_matcher_path()
+ * @trace: filled with up to @max elements, the deciding rule last
+ * @count: set to the number of flips, which may be more than @max
+ *
+ * Return: 0; JET_E_PATH; JET_E_NOMEM.
+ */
+JET_API int jet_matcher_trace(struct jet_matcher *m, enum jet_order order,
+                              const char *path, size_t len, struct jet_trace *trace,
+                              size_t max, size_t *count);
+
+/*
+ * A tree is asked from the root down: the matcher keeps the engine's state for
+ * every directory it is in, so a name costs only its own bytes.
+ */
+
+/**
+ * jet_matcher_ask() - the verdict on one name in the current directory.
+ * @name, @len: a single component
+ * @v: filled on success
+ *
+ * Uses the order of the ruleset's builder.
+ *
+ * Return: 0 or JET_E_NOMEM.
+ */
+JET_API int jet_matcher_ask(struct jet_matcher *m, const char *name, size_t len,
+                            struct jet_verdict *v);
+
+/**
+ * jet_matcher_push() - makes directory @name the current one.
+ * @name, @len: a single component; copied
+ *
+ * Return: 0 or JET_E_NOMEM (the current directory is then unchanged).
+ */
+JET_API int jet_matcher_push(struct jet_matcher *m, const char *name, size_t len);
+
+/** jet_matcher_pop() - back to the parent.  Not allowed at the root. */
+JET_API void jet_matcher_pop(struct jet_matcher *m);
+
+/**
+ * jet_matcher_dead() - can nothing below the current directory be kept?
+ *
+ * True only when the current directory is ignored and no rule can bring back
+ * anything below it, so a walk may skip it without changing the outcome.
+ * False promises nothing.
+ */
+JET_API bool jet_matcher_dead(const struct jet_matcher *m);
+
+/**
+ * jet_matcher_prunes() - does the builder itself skip this ignored directory?
+ * @dir, @len: path of a directory that the rules ignore
+ *
+ * BuildKit, the classic CLI and buildah decide this by comparing texts, each in
+ * its own way, and BuildKit sometimes wrongly: what is below is lost although
+ * a negated rule keeps it.
+ */
+JET_API bool jet_matcher_prunes(const struct jet_matcher *m, const char *dir, size_t len);
+
+/* ---- the context -------------------------------------------------------- */
+
+enum jet_type {
+	JET_TYPE_FILE,
+	JET_TYPE_DIR,
+	JET_TYPE_SYMLINK,
+	JET_TYPE_FIFO,
+	JET_TYPE_CHAR,
+	JET_TYPE_BLOCK,
+	JET_TYPE_SOCKET,
+	JET_TYPE_UNKNOWN /* could not be found out: see struct jet_entry.error */
+};
+
+enum jet_entry_flag {
+	JET_ENTRY_EMPTIED = 1 << 0, /* the builder ships it with no content */
+	JET_ENTRY_IMPLIED = 1 << 1, /* an ignored directory, present because
+	                               something below it is kept */
+	JET_ENTRY_IGNORED = 1 << 2, /* left out (only with JET_WALK_IGNORED) */
+	JET_ENTRY_PRUNED = 1 << 3,  /* left out because the builder never reads the
+	                               directory it is in, whatever the rules say */
+	JET_ENTRY_REMOVED = 1 << 4, /* left out: the classic daemon removes the
+	                               Dockerfile or ignore file after reading it */
+	JET_ENTRY_STATED = 1 << 5   /* mode, size, times, ids are filled in */
+};
+
+/**
+ * struct jet_entry - one file, directory, link or special of a context.
+ *
+ * Borrowed: valid until the next call with its walk.
+ */
+struct jet_entry {
+	const char *path; /* NUL-ended too, but may be longer than PATH_MAX */
+	size_t path_len;
+	size_t name_off;  /* where the last component begins in path */
+	enum jet_type type; /* as the builder ships it: BuildKit makes an empty
+	                       file of a socket (then JET_ENTRY_EMPTIED is set) */
+	uint32_t flags;     /* enum jet_entry_flag */
+	uint32_t depth;     /* number of components, >= 1 */
+	const struct jet_rule *rule; /* deciding rule or NULL */
+
+	/* Only with JET_ENTRY_STATED. */
+	uint32_t mode;      /* permission, setuid, setgid and sticky bits: 07777 */
+	uint32_t mtime_nsec;
+	int64_t mtime_sec;
+	uint64_t size;      /* bytes of a regular file as it ships; else 0 */
+	uint64_t dev, ino;  /* of the file on disk */
+	uint32_t nlink;
+	uint32_t rdev_major, rdev_minor; /* devices only */
+	const char *target; /* symbolic links: where to; else NULL */
+	size_t target_len;
+	const char *hardlink; /* regular files with JET_WALK_HARDLINKS: path of the
+	                         first kept name of the same file; NULL if this is it */
+	size_t hardlink_len;
+
+	/* Not zero: this entry could not be read, and what errno said.  A
+	 * directory then has no contents in the walk.  What the builder makes of
+	 * it is decided by its dialect: see jet_walk_next(). */
+	int error;
+};
+
+enum jet_walk_flag {
+	JET_WALK_STAT = 1 << 0,      /* fill in mode, size, times and link targets */
+	JET_WALK_HARDLINKS = 1 << 1, /* find second names; implies JET_WALK_STAT;
+	                                remembers every file with several links */
+	JET_WALK_IGNORED = 1 << 2,   /* also report what is left out, all of it */
+	JET_WALK_EVERYTHING = 1 << 3 /* no rules at all: the tree as it is */
+};
+
+struct jet_walk_options {
+	uint32_t flags;            /* enum jet_walk_flag */
+	enum jet_builder builder;  /* used where rs is NULL; else the ruleset's */
+	/* The rules; NULL: none.  Borrowed until jet_walk_close(). */
+	const struct jet_ruleset *rs;
+	/* Path of the Dockerfile in the context and of the ignore file there, or
+	 * NULL: the classic builder removes them if its rules say so. */
+	const char *dockerfile;
+	const char *ignore_file;
+	/* NULL, or a path below the root: the walk goes only there.  Its entries
+	 * are those of the whole walk that lie on the way to it, are it, or lie
+	 * below it; nothing else is read.  Borrowed until jet_walk_close(). */
+	const char *only;
+};
+
+struct jet_walk;
+
+/**
+ * jet_walk_open() - starts a walk of a context.
+ * @root: directory; the only path that is resolved through symbolic links
+ * @options: copied, apart from what its comments call borrowed
+ * @walk: set on success; jet_walk_close() it
+ *
+ * Return: 0; JET_E_IO when @root cannot be opened; JET_E_PATH when
+ * options->only is not plain; JET_E_UNREADABLE when the classic client would
+ * not even start; JET_E_SYNTAX (it appends paths to the rules); JET_E_NOMEM.
+ */
+JET_API int jet_walk_open(const char *root, const struct jet_walk_options *options,
+                          struct jet_walk **walk, struct jet_error *err);
+
+/**
+ * jet_walk_next() - the next entry.
+ * @entry: set to the entry; borrowed until the next call with @walk
+ *
+ * Entries come in the builders' order: component by component in byte order, a
+ * directory before its contents.  The root is not an entry.  Links are never
+ * followed and the walk never leaves the root, even when directories are
+ * exchanged for links meanwhile.  One directory and its ancestors are held in
+ * memory at a time.
+ *
+ * Where something cannot be read, the dialect decides (spec (e)): a failure
+ * that would stop the builder stops the walk with JET_E_UNREADABLE and names
+ * the path in @err; one it survives is an entry with jet_entry.error set.
+ *
+ * Return: 1 with an entry, 0 at the end, JET_E_UNREADABLE, JET_E_IO,
+ * JET_E_CHANGED, JET_E_PATTERN (a rule that had to be asked does not compile:
+ * the build fails), JET_E_NOMEM.  After 0 or an error the walk is over.
+ */
+JET_API int jet_walk_next(struct jet_walk *walk, const struct jet_entry **entry,
+                          struct jet_error *err);
+
+/** struct jet_walk_counts - what a walk has seen so far. */
+struct jet_walk_counts {
+	uint64_t files;       /* kept, all that are no directories */
+	uint64_t dirs;        /* kept or implied directories */
+	uint64_t bytes;       /* of kept regular files; 0 without JET_WALK_STAT */
+	uint64_t ignored;     /* entries left out that were seen, not what is below
+	                         a directory that was never read */
+	uint64_t pruned_dirs; /* ignored directories that were never read */
+};
+
+/** jet_walk_counts() - what the walk has seen so far. */
+JET_API struct jet_walk_counts jet_walk_counts(const struct jet_walk *walk);
+
+/**
+ * jet_walk_read() - opens the content of the current entry.
+ * @walk: the walk whose last jet_walk_next() gave a regular file
+ * @fd: set to a descriptor for reading that the caller closes
+ *
+ * The file is opened below its directory's descriptor, never through a link,
+ * never blocking on a FIFO, and must still be the file that was listed.
+ *
+ * Return: 0; JET_E_IO with sys_errno; JET_E_CHANGED when something else has
+ * taken its place; JET_E_ARG when the entry is no regular file.
+ */
+JET_API int jet_walk_read(struct jet_walk *walk, int *fd, struct jet_error *err);
+
+/** jet_walk_close() - ends the walk and closes its descriptors. */
+JET_API void jet_walk_close(struct jet_walk *walk);
+
+/* ---- where the ignore file and the Dockerfile are ----------------------- */
+
+/** struct jet_located - which files a builder takes.  Strings are owned. */
+struct jet_located {
+	char *dockerfile;      /* path to open, or NULL: none, or standard input */
+	char *dockerfile_entry;/* the same below the context root, or NULL: outside */
+	char *ignore_file;     /* path to open, or NULL: no ignore file */
+	char *ignore_entry;    /* the same below the context root, or NULL */
+};
+
+/**
+ * jet_locate() - which Dockerfile and ignore file does the builder read?
+ * @root: context directory
+ * @dockerfile: as given with -f, relative to the current directory; "-" is
+ *              standard input; NULL: the builder's default in @root
+ * @builder: whose search order (spec (f))
+ * @out: filled on success; jet_located_clear() it
+ *
+ * An ignore file that the builder takes for absent (a link out of the context,
+ * a directory named so) is absent here.
+ *
+ * Return: 0; JET_E_IO when the builder would fail (classic: a directory or an
+ * unreadable file named .dockerignore); JET_E_NOMEM.
+ */
+JET_API int jet_locate(const char *root, const char *dockerfile, enum jet_builder builder,
+                       struct jet_located *out, struct jet_error *err);
+
+/** jet_located_clear() - frees the strings. */
+JET_API void jet_located_clear(struct jet_located *located);
+
+/**
+ * jet_ruleset_load() - the rules of an ignore file on disk.
+ * @path: file to read, as jet_locate() found it
+ *
+ * As jet_ruleset_parse(); a file of more than 64 MiB is refused.  In dialect
+ * buildkit an unreadable file counts as empty, as it does there.
+ *
+ * Return: as jet_ruleset_parse(), or JET_E_IO.
+ */
+JET_API int jet_ruleset_load(const char *path, enum jet_builder builder,
+                             struct jet_ruleset **rs, struct jet_error *err);
+
+/* ---- hashes, tar, manifest ---------------------------------------------- */
+
+/** struct jet_hash - XXH3-128 in canonical (big-endian) byte order. */
+struct jet_hash {
+	uint8_t bytes[16];
+};
+
+/**
+ * jet_hash_entry() - hashes the content of the walk's current file.
+ * @walk, @entry: as given by jet_walk_next(); a regular file, STATED
+ * @hash: set on success; XXH3-128 with seed 0
+ *
+ * An emptied entry has the hash of no bytes.  Reads the file once.
+ *
+ * Return: 0; JET_E_IO; JET_E_CHANGED when size or mtime differ from the
+ * listing or change meanwhile.
+ */
+JET_API int jet_hash_entry(struct jet_walk *walk, const struct jet_entry *entry,
+                           struct jet_hash *hash, struct jet_error *err);
+
+/**
+ * typedef jet_write_fn - takes what a writer has to write.
+ *
+ * Return: 0, or not 0 to stop the writer with JET_E_WRITE.
+ */
+typedef int (*jet_write_fn)(void *ctx, const void *data, size_t len);
+
+struct jet_tar;
+
+/**
+ * jet_tar_open() - starts a tar archive: POSIX.1-2001 ustar, with pax records
+ * only for what does not fit.
+ * @write, @ctx: called with the archive's bytes in order
+ *
+ * Return: 0 or JET_E_NOMEM.
+ */
+JET_API int jet_tar_open(jet_write_fn write, void *ctx, struct jet_tar **tar);
+
+/**
+ * jet_tar_text() - adds a small regular file from memory, mode 0644, mtime 0.
+ *
+ * Return: 0; JET_E_WRITE; JET_E_NOMEM.
+ */
+JET_API int jet_tar_text(struct jet_tar *tar, const char *path, size_t path_len,
+                         const void *data, size_t len);
+
+/**
+ * jet_tar_entry() - adds the walk's current entry, content included.
+ * @walk, @entry: as given by jet_walk_next(), with JET_ENTRY_STATED
+ * @hash: NULL, or set to the content's hash (regular files only)
+ *
+ * Owner 0:0, no user name, modes and whole-second mtimes kept.  The first
+ * header of the archive is always a plain ustar header, because docker
+ * otherwise takes the stream for a Dockerfile (needs.md 8): when the first
+ * entry needs pax records, a header for the root "./" goes before it.
+ *
+ * Return: 0; JET_E_IO; JET_E_CHANGED; JET_E_WRITE; JET_E_NOMEM.  After a
+ * failure the archive is unusable.
+ */
+JET_API int jet_tar_entry(struct jet_tar *tar, struct jet_walk *walk,
+                          const struct jet_entry *entry, struct jet_hash *hash,
+                          struct jet_error *err);
+
+/** jet_tar_finish() - writes the end of the archive.  0 or JET_E_WRITE. */
+JET_API int jet_tar_finish(struct jet_tar *tar);
+
+/** jet_tar_close() - frees the writer; without jet_tar_finish() the archive
+ *  stays incomplete. */
+JET_API void jet_tar_close(struct jet_tar *tar);
+
+/**
+ * jet_manifest_json() - one manifest line: the entry as a JSON object and "\n".
+ * @hash: the content's hash or NULL
+ * @write, @ctx: called once with the line
+ *
+ * Members in order: path or path_b64 (not UTF-8), type, mode (octal string),
+ * size, mtime ("seconds.nanoseconds"), target or target_b64, xxh128, emptied,
+ * hardlink or hardlink_b64; only those that apply.
+ *
+ * Return: 0; JET_E_WRITE; JET_E_NOMEM.
+ */
+JET_API int jet_manifest_json(const struct jet_entry *entry, const struct jet_hash *hash,
+                              jet_write_fn write, void *ctx);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

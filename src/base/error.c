@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void set_file(struct jet_error *err, const char *file)
+{
+	size_t len = file ? strlen(file) : 0;
+
+	memset(err, 0, sizeof(*err));
+	if (len < sizeof(err->file)) {
+		memcpy(err->file, file ? file : "", len);
+	} else {
+		/* The end of a long path says more than its beginning. */
+		const size_t tail = sizeof(err->file) - 4;
+
+		memcpy(err->file, "...", 3);
+		memcpy(err->file + 3, file + len - tail, tail);
+	}
+}
+
+int jet_fail(struct jet_error *err, int code, const char *file, const char *format, ...)
+{
+	va_list ap;
+
+	if (!err)
+		return code;
+	set_file(err, file);
+	err->code = code;
+	va_start(ap, format);
+	vsnprintf(err->message, sizeof(err->message), format, ap);
+	va_end(ap);
+	return code;
+}
+
+int jet_fail_errno(struct jet_error *err, int code, int sys_errno, const char *file,
+                   const char *what)
+{
+	char reason[128];
+
+	if (!err)
+		return code;
+	if (strerror_r(sys_errno, reason, sizeof(reason)) != 0)
+		snprintf(reason, sizeof(reason), "error %d", sys_errno);
+	/* "Permission denied" -> "permission denied": messages are lower case. */
+	if (reason[0] >= 'A' && reason[0] <= 'Z' && reason[1] >= 'a' && reason[1] <= 'z')
+		reason[0] = (char)(reason[0] - 'A' + 'a');
+	jet_fail(err, code, file, "%s: %s", what, reason);
+	err->sys_errno = sys_errno;
+	return code;
+}
+
+int jet_fail_nomem(struct jet_error *err)
+{
+	return jet_fail(err, JET_E_NOMEM, NULL, "out of memory");
+}
+
+const char *jet_error_format(const struct jet_error *err, char *buf, size_t size)
+{
+	if (!err->file[0])
+		snprintf(buf, size, "%s", err->message);
+	else if (!err->line)
+		snprintf(buf, size, "%s: %s", err->file, err->message);
+	else if (!err->column)
+		snprintf(buf, size, "%s:%u: %s", err->file, err->line, err->message);
+	else
+		snprintf(buf, size, "%s:%u:%u: %s", err->file, err->line, err->column,
+		         err->message);
+	return buf;
+}

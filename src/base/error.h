@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* error.h - fills in struct jet_error. */
+#ifndef JET_BASE_ERROR_H
+#define JET_BASE_ERROR_H
+
+#include "jettison.h"
+
+/**
+ * jet_fail() - records a failure and gives its code back.
+ * @err: filled, or NULL
+ * @code: enum jet_code
+ * @file: file or path the failure is about, or NULL; cut with "..." if long
+ * @format: message: lower case, no full stop, no file name
+ *
+ * Sets sys_errno to 0 and line and column to 0.
+ *
+ * Return: @code.
+ */
+int jet_fail(struct jet_error *err, int code, const char *file, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/**
+ * jet_fail_errno() - the same, with strerror(@sys_errno) after "message: ".
+ *
+ * Return: @code.
+ */
+int jet_fail_errno(struct jet_error *err, int code, int sys_errno, const char *file,
+                   const char *what);
+
+/** jet_fail_nomem() - records JET_E_NOMEM.  Return: JET_E_NOMEM. */
+int jet_fail_nomem(struct jet_error *err);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/os.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { DIR_FLAGS = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
+
+static int opened(int fd)
+{
+	return fd < 0 ? -errno : fd;
+}
+
+int jet_os_open_root(const char *path)
+{
+	return opened(open(path, DIR_FLAGS));
+}
+
+int jet_os_open_dir(int dir, const char *name)
+{
+	return opened(openat(dir, name, DIR_FLAGS | O_NOFOLLOW));
+}
+
+int jet_os_open_file(int dir, const char *name)
+{
+	return opened(openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+}
+
+int jet_os_can_read(int dir, const char *name)
+{
+	return faccessat(dir, name, R_OK, AT_EACCESS) == 0 ? 0 : -errno;
+}
+
+int jet_os_can_search(int dir)
+{
+	/* Looking up any name needs the permission, and this one is always there. */
+	return faccessat(dir, ".", F_OK, AT_EACCESS) == 0 ? 0 : -errno;
+}
+
+bool jet_os_reads_all(void)
+{
+	return geteuid() == 0;
+}
+
+int jet_os_read_link(int dir, const char *name, struct jet_buf *target)
+{
+	/* A link may change its length between two calls, so it is read until
+	 * there is room left behind it. */
+	for (size_t room = 256;; room *= 2) {
+		ssize_t n;
+
+		if (room > SIZE_MAX / 4 || jet_buf_reserve(target, room) < 0)
+			return -ENOMEM;
+		n = readlinkat(dir, name, target->data + target->len, room);
+		if (n < 0)
+			return -errno;
+		if ((size_t)n < room) {
+			target->len += (size_t)n;
+			return 0;
+		}
+	}
+}
+
+/* Opens the directories of path[0..len), component by component.  @path is
+ * scribbled on and mended. */
+static int descend(int root, char *path, size_t *start)
+{
+	int dir = root;
+	char *slash;
+
+	while ((slash = strchr(path + *start, '/'))) {
+		int next;
+
+		*slash = '\0';
+		next = jet_os_open_dir(dir, path + *start);
+		*slash = '/';
+		if (dir != root)
+			close(dir);
+		if (next < 0)
+			return next;
+		dir = next;
+		*start = (size_t)(slash - path) + 1;
+	}
+	return dir;
+}
+
+int jet_os_stat_below(int root, const char *path, struct jet_os_stat *st)
+{
+	size_t start = 0;
+	char *copy;
+	int dir, rc;
+
+	if (!path[0])
+		return jet_os_fstat(root, st);
+	copy = strdup(path);
+	if (!copy)
+		return -ENOMEM;
+	dir = descend(root, copy, &start);
+	rc = dir < 0 ? dir : jet_os_stat(dir, copy + start, st);
+	if (dir >= 0 && dir != root)
+		close(dir);
+	free(copy);
+	return rc == -ELOOP || rc == -ENOTDIR ? -ENOENT : rc;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* str.h - spans of bytes, UTF-8 as Go reads it, white space as Go trims it. */
+#ifndef JET_BASE_STR_H
+#define JET_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** struct jet_str - borrowed bytes, not NUL-ended. */
+struct jet_str {
+	const char *data;
+	size_t len;
+};
+
+enum { JET_RUNE_ERROR = 0xFFFD, JET_RUNE_MAX = 0x10FFFF };
+
+/**
+ * jet_rune_decode() - the first rune of @len > 0 bytes.
+ * @rune: set to the code point, or to JET_RUNE_ERROR for an invalid byte
+ *
+ * As Go's utf8.DecodeRune: overlong forms, surrogates and values above 10FFFF
+ * are invalid, and an invalid sequence is one byte long.
+ *
+ * Return: bytes of the rune, 1 to 4; 1 with JET_RUNE_ERROR is an invalid byte
+ * (a real U+FFFD is 3 bytes long).
+ */
+size_t jet_rune_decode(const char *data, size_t len, uint32_t *rune);
+
+/** jet_rune_encode() - writes @rune as UTF-8 to @out; 1 to 4 bytes. */
+size_t jet_rune_encode(uint32_t rune, char out[4]);
+
+/** jet_utf8_valid() - is all of it valid UTF-8? */
+bool jet_utf8_valid(const char *data, size_t len);
+
+/** jet_str_trim() - without Unicode white space at both ends, as Go's
+ *  strings.TrimSpace: only valid UTF-8 counts. */
+struct jet_str jet_str_trim(struct jet_str s);
+
+/** jet_str_cmp() - byte order, a prefix first: < 0, 0, > 0. */
+int jet_str_cmp(struct jet_str a, struct jet_str b);
+
+#endif

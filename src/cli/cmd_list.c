@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* jettison list - what the context ships, or what is left out. */
+#include "base/json.h"
+#include "cli/run.h"
+#include "cli/term.h"
+#include "sink/entry_json.h"
+
+#include <stddef.h>
+
+struct list_options {
+	bool ignored, dirs, nul, details, json;
+};
+
+#define FIELD(name) offsetof(struct list_options, name)
+
+static const struct jet_option table[] = {
+	{ 0, "ignored", NULL, FIELD(ignored), jet_set_flag, "what is left out, instead of what ships" },
+	{ 0, "dirs", NULL, FIELD(dirs), jet_set_flag, "directories too, as PATH/" },
+	{ '0', "null", NULL, FIELD(nul), jet_set_flag, "end paths with NUL, and never quote them" },
+	{ 'l', "long", NULL, FIELD(details), jet_set_flag, "type, mode and size before the path" },
+	{ 0, "json", NULL, FIELD(json), jet_set_flag, "one JSON object per line" },
+	{ 0 },
+};
+
+static const struct jet_example examples[] = {
+	{ "jettison list", "every file that \"docker build .\" would ship" },
+	{ "jettison list -0 app | xargs -0 du -ch", "how big they are; any name survives" },
+	{ "jettison list --ignored --builder classic", "what the classic builder leaves out" },
+	{ "jettison list --json | jq -r 'select(.emptied).path'",
+	  "files that BuildKit ships without their content" },
+	{ NULL, NULL },
+};
+
+static const struct jet_help help = {
+	"Lists the files, symbolic links and special files of the context in the order in which "
+	"the builder walks: component by component in byte order, a directory before its "
+	"contents. Nothing is followed through a symbolic link.\n\n"
+	"A path is shown in double quotes with C escapes, as git does it, only when it holds a "
+	"control character or a double quote. With --json a path that is not UTF-8 is given as "
+	"path_b64.",
+	examples,
+};
+
+enum { LEFT_OUT = JET_ENTRY_IGNORED | JET_ENTRY_PRUNED | JET_ENTRY_REMOVED };
+
+static int put_details(struct jet_buf *line, const struct jet_entry *e)
+{
+	if (!(e->flags & JET_ENTRY_STATED))
+		return jet_buf_printf(line, "%-7s    -            -  ", jet_type_name(e->type));
+	return jet_buf_printf(line, "%-7s %04o %12llu  ", jet_type_name(e->type), (unsigned)e->mode,
+	                      (unsigned long long)e->size);
+}
+
+static int put_text(struct jet_buf *line, const struct jet_entry *e, const struct list_options *o)
+{
+	const char *tail = e->type == JET_TYPE_DIR ? "/" : "";
+
+	if (o->details && put_details(line, e) < 0)
+		return -1;
+	if (o->nul) {
+		if (jet_buf_append(line, e->path, e->path_len) < 0 || jet_buf_text(line, tail) < 0)
+			return -1;
+		return jet_buf_byte(line, '\0');
+	}
+	if (jet_quote(line, e->path, e->path_len, tail) < 0)
+		return -1;
+	if (o->details && e->target && (jet_buf_text(line, " -> ") < 0 ||
+	                                jet_quote(line, e->target, e->target_len, "") < 0))
+		return -1;
+	return jet_buf_byte(line, '\n');
+}
+
+static int put_object(struct jet_buf *line, const struct jet_entry *e)
+{
+	struct jet_json w = { .out = line };
+
+	jet_json_open(&w, '{');
+	jet_entry_json(&w, e, NULL);
+	jet_json_close(&w, '}');
+	return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(line, '\n');
+}
+
+static int list(struct jet_run *run, const struct list_options *o, struct jet_output *out)
+{
+	struct jet_buf line = { 0 };
+	const struct jet_entry *e;
+	int rc;
+
+	while ((rc = jet_run_next(run, &e)) == 1) {
+		if (o->ignored != ((e->flags & LEFT_OUT) != 0))
+			continue;
+		if (e->type == JET_TYPE_DIR && !o->dirs)
+			continue;
+		line.len = 0;
+		rc = o->json ? put_object(&line, e) : put_text(&line, e, o);
+		if (rc < 0) {
+			rc = JET_E_NOMEM;
+			break;
+		}
+		if (jet_output_write(out, line.data, line.len) < 0) {
+			rc = JET_E_WRITE;
+			break;
+		}
+	}
+	jet_buf_clear(&line);
+	return rc;
+}
+
+int jet_cmd_list(const struct jet_command *command, int argc, char **argv)
+{
+	struct jet_context_options context = { 0 };
+	struct list_options o = { 0 };
+	const struct jet_option_table tables[] = {
+		{ "options", table, &o }, { "context", jet_context_table, &context }, { 0 },
+	};
+	struct jet_output out = { 0 };
+	struct jet_run run = { 0 };
+	uint32_t flags = 0;
+	int operands, rc;
+
+	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
+		return jet_run_fail(&run.err, jet_run_wants_json(argc, argv));
+	if (context.help)
+		return jet_help_show(command, tables, &help, context.help);
+	if (operands > 1)
+		return jet_run_fail_operand(argv[1], "one context", o.json);
+	if (o.json || o.details)
+		flags |= JET_WALK_STAT;
+	if (o.ignored)
+		flags |= JET_WALK_IGNORED;
+	rc = jet_run_open(&run, &context, operands ? argv[0] : ".", o.json);
+	if (rc == 0)
+		rc = jet_output_open(&out, NULL, &run.err);
+	if (rc == 0)
+		rc = jet_run_walk(&run, flags);
+	if (rc == 0)
+		rc = list(&run, &o, &out);
+	return jet_run_finish(&run, &out, rc);
+}

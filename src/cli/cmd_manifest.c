@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* jettison manifest - what ships, with hashes. */
+#include "cli/run.h"
+
+#include "base/error.h"
+
+#include <stddef.h>
+#include <string.h>
+
+struct manifest_options {
+	const char *output;
+	bool json; /* the only format, so --json changes nothing but the errors */
+};
+
+#define FIELD(name) offsetof(struct manifest_options, name)
+
+static int set_format(void *field, const char *value, struct jet_error *err)
+{
+	(void)field;
+	if (strcmp(value, "ndjson") == 0)
+		return 0;
+	return jet_fail(err, JET_E_ARG, NULL, "knows no \"%.60s\": use ndjson", value);
+}
+
+static int set_hash(void *field, const char *value, struct jet_error *err)
+{
+	(void)field;
+	if (strcmp(value, "xxh128") == 0)
+		return 0;
+	return jet_fail(err, JET_E_ARG, NULL, "knows no \"%.60s\": use xxh128", value);
+}
+
+static const struct jet_option table[] = {
+	{ 'o', "output", "FILE", FIELD(output), jet_set_text,
+	  "write FILE, which appears when it is complete; - is standard output [-]" },
+	{ 0, "format", "FORMAT", 0, set_format, "ndjson, one object per line [ndjson]" },
+	{ 0, "hash", "HASH", 0, set_hash, "xxh128, XXH3 with 128 bits [xxh128]" },
+	{ 0, "json", NULL, FIELD(json), jet_set_flag, "errors as JSON objects too" },
+	{ 0 },
+};
+
+static const struct jet_example examples[] = {
+	{ "jettison manifest -o ctx.ndjson", "everything that ships, with a hash of every file" },
+	{ "jettison manifest | jq -r '[.size, .path] | @tsv' | sort -n | tail",
+	  "the biggest files that ship" },
+	{ NULL, NULL },
+};
+
+static const struct jet_help help = {
+	"Writes one JSON object per entry: path (or path_b64 when it is not UTF-8), type, mode, "
+	"size, mtime, target of a symbolic link, xxh128 of a file's content, hardlink when it is "
+	"another name of a file before it, and emptied when the builder ships it without its "
+	"content. Every file is read once; one that changes meanwhile ends the run with exit 2.",
+	examples,
+};
+
+static int write_all(struct jet_run *run, struct jet_output *out)
+{
+	const struct jet_entry *e;
+	int rc;
+
+	while ((rc = jet_run_next_whole(run, out, &e)) == 1) {
+		struct jet_hash hash;
+		const bool file = e->type == JET_TYPE_FILE;
+
+		rc = file ? jet_hash_entry(run->walk, e, &hash, &run->err) : 0;
+		if (rc == 0)
+			rc = jet_manifest_json(e, file ? &hash : NULL, jet_output_write, out);
+		if (rc < 0)
+			return rc;
+	}
+	return rc;
+}
+
+int jet_cmd_manifest(const struct jet_command *command, int argc, char **argv)
+{
+	struct jet_context_options context = { 0 };
+	struct manifest_options o = { 0 };
+	const struct jet_option_table tables[] = {
+		{ "options", table, &o }, { "context", jet_context_table, &context }, { 0 },
+	};
+	struct jet_output out = { 0 };
+	struct jet_run run = { 0 };
+	int operands, rc;
+
+	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
+		return jet_run_fail(&run.err, jet_run_wants_json(argc, argv));
+	if (context.help)
+		return jet_help_show(command, tables, &help, context.help);
+	if (operands > 1)
+		return jet_run_fail_operand(argv[1], "one context", o.json);
+	rc = jet_run_open(&run, &context, operands ? argv[0] : ".", o.json);
+	if (rc == 0)
+		rc = jet_output_open(&out, o.output, &run.err);
+	if (rc == 0)
+		rc = jet_run_walk(&run, JET_WALK_HARDLINKS);
+	if (rc == 0)
+		rc = write_all(&run, &out);
+	return jet_run_finish(&run, &out, rc);
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* jettison why - which rule decided about a path. */
+#include "cli/place.h"
+#include "cli/run.h"
+#include "cli/term.h"
+#include "cli/why_text.h"
+
+#include "base/error.h"
+#include "report/explain.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct why_options {
+	const char *context;
+	bool from_stdin, nul, rules, unmatched, trace, json;
+};
+
+#define FIELD(name) offsetof(struct why_options, name)
+
+static const struct jet_option table[] = {
+	{ 'C', "context", "DIR", FIELD(context), jet_set_text, "the context directory [.]" },
+	{ 'v', "verbose", NULL, FIELD(rules), jet_set_flag,
+	  "FILE:LINE:PATTERN<TAB>PATH for paths that a rule decided, as git check-ignore -v" },
+	{ 'n', "non-matching", NULL, FIELD(unmatched), jet_set_flag,
+	  "with -v: also paths that no rule matches, as ::<TAB>PATH" },
+	{ 0, "stdin", NULL, FIELD(from_stdin), jet_set_flag, "read paths from standard input, one per line" },
+	{ '0', "null", NULL, FIELD(nul), jet_set_flag, "paths are read and written NUL-ended, unquoted" },
+	{ 0, "trace", NULL, FIELD(trace), jet_set_flag, "every rule that flipped the answer, in order" },
+	{ 0, "json", NULL, FIELD(json), jet_set_flag, "one JSON object per path" },
+	{ 0 },
+};
+
+static const struct jet_example examples[] = {
+	{ "jettison why src/main.c", "does it ship, and who says so" },
+	{ "jettison why --trace -C app dist/app.js", "how the rules changed their mind about it" },
+	{ "jettison why -q .env && echo \"the secret ships\"", "only the exit code" },
+	{ "git ls-files -z | jettison why --stdin -0 -v -n", "the rule behind every file" },
+	{ NULL, NULL },
+};
+
+static const struct jet_help help = {
+	"Says of every PATH whether it ships, is left out or is missing, and which rule decided. "
+	"Paths are relative to the context directory, or absolute. A missing path is answered as "
+	"well: the rules say what would become of it.\n\n"
+	"With -q the exit code is the answer: 0 when every path ships, 1 when one does not.",
+	examples,
+};
+
+struct why {
+	const struct why_options *options;
+	struct jet_run *run;
+	struct jet_output *out;
+	struct jet_explainer *explainer;
+	struct jet_buf line, path;
+	bool quiet, color, some_left_out;
+};
+
+/* Seen from the context, as the paths are. */
+static const char *name_of_rules(const struct jet_run *run)
+{
+	if (!run->rules)
+		return NULL;
+	return run->located.ignore_entry ? run->located.ignore_entry : jet_ruleset_name(run->rules);
+}
+
+/* ---- one path ----------------------------------------------------------- */
+
+static int put_answer(struct why *w, const char *shown, size_t len,
+                      const struct jet_explanation *x)
+{
+	const struct jet_why_style style = {
+		.file = name_of_rules(w->run),
+		.nul = w->options->nul,
+		.trace = w->options->trace,
+		.unmatched = w->options->unmatched,
+		.color = w->color,
+	};
+	const struct jet_str name = { shown, len };
+	int rc;
+
+	w->line.len = 0;
+	if (w->options->json)
+		rc = jet_why_json(&w->line, name, x, &style);
+	else if (w->options->rules)
+		rc = jet_why_rule(&w->line, name, x, &style);
+	else
+		rc = jet_why_text(&w->line, name, x, &style);
+	if (rc < 0)
+		return jet_fail_nomem(&w->run->err);
+	return jet_output_write(w->out, w->line.data, w->line.len) < 0 ? JET_E_WRITE : 0;
+}
+
+static int answer(struct why *w, const char *name, size_t len)
+{
+	struct jet_explanation x;
+	int rc = jet_place(w->run->root, JET_PLACE_CONTEXT, name, len, &w->path, &w->run->err);
+
+	if (rc == 0)
+		rc = jet_explain(w->explainer, w->path.data, &x, &w->run->err);
+	if (rc < 0)
+		return rc;
+	if (x.fate != JET_FATE_SHIPPED)
+		w->some_left_out = true;
+	return w->quiet ? 0 : put_answer(w, name, len, &x);
+}
+
+/* ---- where paths come from ---------------------------------------------- */
+
+static int answer_stdin(struct why *w)
+{
+	const int end = w->options->nul ? '\0' : '\n';
+	size_t capacity = 0;
+	char *name = NULL;
+	ssize_t n;
+	int rc = 0;
+
+	while (rc == 0 && (n = getdelim(&name, &capacity, end, stdin)) > 0) {
+		size_t len = (size_t)n;
+
+		len -= name[len - 1] == (char)end;
+		/* As git does: what looks quoted was quoted by whoever wrote it. */
+		if (!w->options->nul)
+			jet_unquote(name, &len);
+		rc = answer(w, name, len);
+		/* Whoever asks path by path waits for the answer. */
+		if (rc == 0 && !w->quiet && jet_output_flush(w->out) < 0)
+			rc = JET_E_WRITE;
+	}
+	if (rc == 0 && ferror(stdin))
+		rc = jet_fail_errno(&w->run->err, JET_E_IO, errno, "standard input", "cannot read");
+	free(name);
+	return rc;
+}
+
+static int answer_all(struct why *w, int n, char **names)
+{
+	int rc = 0;
+
+	for (int i = 0; rc == 0 && i < n; i++)
+		rc = answer(w, names[i], strlen(names[i]));
+	if (rc == 0 && w->options->from_stdin)
+		rc = answer_stdin(w);
+	return rc;
+}
+
+static int check(const struct why_options *o, int operands, struct jet_error *err)
+{
+	if (!operands && !o->from_stdin)
+		return jet_fail(err, JET_E_ARG, NULL, "a path is missing: jettison why PATH...");
+	if (operands && o->from_stdin)
+		return jet_fail(err, JET_E_ARG, NULL, "give paths, or --stdin, not both");
+	if (o->unmatched && !o->rules)
+		return jet_fail(err, JET_E_ARG, NULL, "option -n needs -v");
+	if (o->json && o->rules)
+		return jet_fail(err, JET_E_ARG, NULL, "options -v and --json exclude each other");
+	return 0;
+}
+
+int jet_cmd_why(const struct jet_command *command, int argc, char **argv)
+{
+	struct jet_context_options context = { 0 };
+	struct why_options o = { 0 };
+	const struct jet_option_table tables[] = {
+		{ "options", table, &o }, { "context", jet_context_table, &context }, { 0 },
+	};
+	struct jet_output out = { 0 };
+	struct jet_run run = { 0 };
+	struct why w = { .options = &o, .run = &run, .out = &out };
+	struct jet_walk_options walk;
+	int operands, rc;
+
+	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
+		return jet_run_fail(&run.err, jet_run_wants_json(argc, argv));
+	if (context.help)
+		return jet_help_show(command, tables, &help, context.help);
+	if (check(&o, operands, &run.err) < 0)
+		return jet_run_fail(&run.err, o.json);
+	w.quiet = context.quiet;
+	w.color = jet_term_color(STDOUT_FILENO, context.color);
+	rc = jet_run_open(&run, &context, o.context ? o.context : ".", o.json);
+	if (rc == 0)
+		rc = jet_output_open(&out, NULL, &run.err);
+	walk = jet_run_walk_options(&run, 0);
+	if (rc == 0)
+		rc = jet_explainer_open(run.root, &walk, &w.explainer, &run.err);
+	if (rc == 0)
+		rc = answer_all(&w, operands, argv);
+	jet_explainer_close(w.explainer);
+	jet_buf_clear(&w.line);
+	jet_buf_clear(&w.path);
+	rc = jet_run_finish(&run, &out, rc);
+	return rc == JET_EXIT_DONE && w.quiet && w.some_left_out ? JET_EXIT_NO : rc;
+}

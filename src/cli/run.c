@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/run.h"
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "cli/place.h"
+#include "cli/term.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- errors ------------------------------------------------------------- */
+
+/* Classes of INTERFACE.md by the code of the library. */
+static const char *error_class(int code)
+{
+	switch (code) {
+	case JET_E_SYNTAX:
+	case JET_E_PATTERN:
+	case JET_E_TRANSPORT:
+		return "pattern";
+	case JET_E_ARG:
+	case JET_E_PATH:
+		return "option";
+	default:
+		return "io";
+	}
+}
+
+static void print_error_object(const struct jet_error *err)
+{
+	const char *class = error_class(err->code);
+	struct jet_buf buf = { 0 };
+	struct jet_json w = { .out = &buf };
+	struct jet_output out;
+
+	jet_json_open(&w, '{');
+	jet_json_key(&w, "error");
+	jet_json_open(&w, '{');
+	jet_json_key(&w, "class");
+	jet_json_text(&w, class);
+	jet_json_key(&w, "message");
+	jet_json_text(&w, err->message);
+	if (err->file[0])
+		jet_json_bytes(&w, strcmp(class, "pattern") == 0 ? "file" : "path", err->file,
+		               strlen(err->file));
+	if (err->line) {
+		jet_json_key(&w, "line");
+		jet_json_uint(&w, err->line);
+	}
+	jet_json_close(&w, '}');
+	jet_json_close(&w, '}');
+	if (jet_json_end(&w) == 0 && jet_buf_byte(&buf, '\n') == 0 &&
+	    jet_output_open(&out, NULL, NULL) == 0) {
+		/* A failure here has nowhere to be told but where it is told already. */
+		jet_output_write(&out, buf.data, buf.len);
+		jet_output_commit(&out);
+	}
+	jet_buf_clear(&buf);
+}
+
+int jet_run_fail(const struct jet_error *err, bool json)
+{
+	if (json)
+		print_error_object(err);
+	jet_say_error(err);
+	return JET_EXIT_TROUBLE;
+}
+
+int jet_run_fail_operand(const char *word, const char *takes, bool json)
+{
+	struct jet_error err;
+
+	jet_fail(&err, JET_E_ARG, NULL, "one word too many: \"%.100s\" (this takes %s)", word, takes);
+	return jet_run_fail(&err, json);
+}
+
+bool jet_run_wants_json(int argc, char **argv)
+{
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strcmp(argv[i], "--json") == 0)
+			return true;
+	}
+	return false;
+}
+
+void jet_run_note(const struct jet_run *run, const char *format, ...)
+{
+	char text[600];
+	va_list ap;
+
+	if (run->options->quiet)
+		return;
+	va_start(ap, format);
+	vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	jet_say("note: %s", text);
+}
+
+void jet_run_warn(const char *path, const char *message)
+{
+	char text[sizeof(struct jet_error)];
+	struct jet_error err;
+
+	jet_fail(&err, 0, path, "%s", message);
+	jet_say("warning: %s", jet_error_format(&err, text, sizeof(text)));
+}
+
+/* ---- opening ------------------------------------------------------------ */
+
+/* --ignore-file takes the place of what the builder would find. */
+static int override_ignore_file(struct jet_run *run)
+{
+	const char *name = run->options->ignore_file;
+	struct jet_buf entry = { 0 };
+	int rc = 0;
+
+	free(run->located.ignore_file);
+	free(run->located.ignore_entry);
+	run->located.ignore_entry = NULL;
+	run->located.ignore_file = strdup(name);
+	if (!run->located.ignore_file)
+		return jet_fail_nomem(&run->err);
+	/* Asked for by name: that it cannot be read is worth an error, although
+	 * BuildKit itself would go on as if it were empty. */
+	if (access(name, R_OK) != 0)
+		return jet_fail_errno(&run->err, JET_E_IO, errno, name, "cannot read");
+	if (jet_place(run->root, JET_PLACE_CURRENT, name, strlen(name), &entry, NULL) == 0) {
+		run->located.ignore_entry = strdup(entry.data);
+		if (!run->located.ignore_entry)
+			rc = jet_fail_nomem(&run->err);
+	}
+	jet_buf_clear(&entry);
+	return rc;
+}
+
+static int check_dockerfile(struct jet_run *run)
+{
+	const char *name = run->options->file;
+
+	if (!name || strcmp(name, "-") == 0)
+		return 0;
+	if (run->located.dockerfile && access(run->located.dockerfile, F_OK) == 0)
+		return 0;
+	return jet_fail_errno(&run->err, JET_E_IO, errno, name, "cannot find the Dockerfile");
+}
+
+static void say_files(const struct jet_run *run)
+{
+	const struct jet_located *l = &run->located;
+
+	jet_say("builder: %s", jet_builder_name(run->options->builder));
+	jet_say("Dockerfile: %s", l->dockerfile ? l->dockerfile : "none");
+	jet_say("ignore file: %s", run->rules ? l->ignore_file : "none");
+}
+
+int jet_run_open(struct jet_run *run, const struct jet_context_options *options,
+                 const char *root, bool json)
+{
+	int rc;
+
+	run->options = options;
+	run->root = root;
+	run->json = json;
+	run->hint = !options->quiet && isatty(STDERR_FILENO);
+	run->summary = run->hint || (options->verbose && !options->quiet);
+	clock_gettime(CLOCK_MONOTONIC, &run->started);
+	rc = jet_locate(root, options->file, options->builder, &run->located, &run->err);
+	if (rc == 0)
+		rc = check_dockerfile(run);
+	if (rc == 0 && options->ignore_file)
+		rc = override_ignore_file(run);
+	if (rc == 0 && run->located.ignore_file && options->scope != JET_SCOPE_TREE)
+		rc = jet_ruleset_load(run->located.ignore_file, options->builder, &run->rules,
+		                      &run->err);
+	if (rc == 0 && options->verbose && !options->quiet)
+		say_files(run);
+	return rc;
+}
+
+/* ---- walking ------------------------------------------------------------ */
+
+struct jet_walk_options jet_run_walk_options(const struct jet_run *run, uint32_t flags)
+{
+	if (run->options->scope == JET_SCOPE_TREE)
+		flags |= JET_WALK_EVERYTHING;
+	return (struct jet_walk_options){
+		.flags = flags,
+		.builder = run->options->builder,
+		.rs = run->rules,
+		.dockerfile = run->located.dockerfile_entry,
+		.ignore_file = run->located.ignore_entry,
+	};
+}
+
+int jet_run_walk(struct jet_run *run, uint32_t flags)
+{
+	struct jet_walk_options options;
+
+	if (run->hint && run->options->scope == JET_SCOPE_DEFAULT)
+		jet_run_note(run, "this is all that the ignore file lets through "
+		                  "(--scope context); what the Dockerfile needs of it "
+		                  "is not looked at yet");
+	if (run->summary)
+		flags |= JET_WALK_STAT; /* bytes are part of it */
+	options = jet_run_walk_options(run, flags);
+	return jet_walk_open(run->root, &options, &run->walk, &run->err);
+}
+
+static void warn_of(const struct jet_entry *entry)
+{
+	const uint32_t out = JET_ENTRY_IGNORED | JET_ENTRY_PRUNED | JET_ENTRY_REMOVED;
+	struct jet_error err;
+
+	if (entry->error) {
+		jet_fail_errno(&err, JET_E_IO, entry->error, NULL, "cannot read");
+		jet_run_warn(entry->path, err.message);
+	}
+	if (entry->flags & JET_ENTRY_EMPTIED && !(entry->flags & out))
+		jet_run_warn(entry->path, "the builder ships it with no content");
+}
+
+int jet_run_next(struct jet_run *run, const struct jet_entry **entry)
+{
+	int rc = jet_walk_next(run->walk, entry, &run->err);
+
+	if (rc == 1)
+		warn_of(*entry);
+	return rc;
+}
+
+int jet_run_next_whole(struct jet_run *run, const struct jet_output *out,
+                       const struct jet_entry **entry)
+{
+	int rc;
+
+	while ((rc = jet_run_next(run, entry)) == 1) {
+		const struct jet_entry *e = *entry;
+
+		if (jet_output_is(out, e->dev, e->ino)) {
+			jet_run_note(run, "%s is what is being written: left out", e->path);
+			continue;
+		}
+		if (e->error && !(e->flags & JET_ENTRY_EMPTIED))
+			return jet_fail_errno(&run->err, JET_E_IO, e->error, e->path, "cannot read");
+		return 1;
+	}
+	return rc;
+}
+
+/* ---- the end ------------------------------------------------------------ */
+
+static double seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - start->tv_sec) +
+	       (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static int count(struct jet_buf *line, uint64_t n, const char *one, const char *many)
+{
+	return jet_human_count(line, n) | jet_buf_printf(line, " %s", n == 1 ? one : many);
+}
+
+static void say_summary(const struct jet_run *run)
+{
+	struct jet_walk_counts c = jet_walk_counts(run->walk);
+	struct jet_buf line = { 0 };
+	int bad = count(&line, c.files, "file, ", "files, ");
+
+	bad |= jet_human_size(&line, c.bytes) | jet_buf_text(&line, "; left out: ");
+	bad |= count(&line, c.ignored, "entry", "entries");
+	if (c.pruned_dirs) {
+		bad |= jet_buf_text(&line, ", of them ");
+		bad |= count(&line, c.pruned_dirs, "directory not even read",
+		             "directories not even read");
+	}
+	bad |= jet_buf_printf(&line, "; %.2f s", seconds_since(&run->started));
+	if (!bad && jet_buf_terminate(&line) == 0)
+		jet_say("%s", line.data);
+	jet_buf_clear(&line);
+}
+
+static void close_run(struct jet_run *run)
+{
+	jet_walk_close(run->walk);
+	jet_ruleset_free(run->rules);
+	jet_located_clear(&run->located);
+}
+
+int jet_run_finish(struct jet_run *run, struct jet_output *out, int rc)
+{
+	int code = JET_EXIT_DONE;
+	bool closed = out->closed;
+
+	if (rc == JET_E_NOMEM && !run->err.code)
+		jet_fail_nomem(&run->err);
+	if (rc == 0) {
+		rc = jet_output_commit(out);
+	} else {
+		if (rc == JET_E_WRITE && out->err.code)
+			run->err = out->err;
+		jet_output_discard(out);
+	}
+	/* Whoever closed the pipe has seen enough: no error, and no summary. */
+	if (rc < 0 && !closed)
+		code = jet_run_fail(out->err.code ? &out->err : &run->err, run->json);
+	else if (rc == 0 && !closed && run->walk && run->summary)
+		say_summary(run);
+	close_run(run);
+	return code;
+}

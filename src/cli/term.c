@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/term.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* ---- the terminal ------------------------------------------------------- */
+
+bool jet_term_color(int fd, enum jet_color wanted)
+{
+	const char *term = getenv("TERM");
+	const char *no_color = getenv("NO_COLOR");
+
+	if (wanted != JET_COLOR_AUTO)
+		return wanted == JET_COLOR_ALWAYS;
+	return isatty(fd) && term && term[0] && strcmp(term, "dumb") != 0 &&
+	       !(no_color && no_color[0]);
+}
+
+size_t jet_term_width(int fd)
+{
+	const char *columns = getenv("COLUMNS");
+	unsigned long width = columns ? strtoul(columns, NULL, 10) : 0;
+	struct winsize size;
+
+	if (!width && ioctl(fd, TIOCGWINSZ, &size) == 0)
+		width = size.ws_col;
+	if (!width || width > 1000)
+		return 80;
+	return width < 40 ? 40 : (size_t)width;
+}
+
+const char *jet_ink(bool color, enum jet_ink ink)
+{
+	static const char *const codes[] = {
+		[JET_INK_GOOD] = "\033[32m",
+		[JET_INK_BAD] = "\033[31m",
+		[JET_INK_FAINT] = "\033[2m",
+		[JET_INK_STRONG] = "\033[1m",
+	};
+
+	return color ? codes[ink] : "";
+}
+
+const char *jet_ink_end(bool color)
+{
+	return color ? "\033[0m" : "";
+}
+
+/* ---- text --------------------------------------------------------------- */
+
+static bool is_control(char c)
+{
+	return ((unsigned char)c < 0x20) || c == 0x7F;
+}
+
+/* Asked for every path of a listing: no early exit, so that it vectorises. */
+static bool needs_quotes(const char *path, size_t len)
+{
+	unsigned found = 0;
+
+	for (size_t i = 0; i < len; i++)
+		found |= (unsigned)is_control(path[i]) | (unsigned)(path[i] == '"');
+	return found != 0;
+}
+
+static const char escape_bytes[] = "\a\b\t\n\v\f\r\"\\";
+static const char escape_names[] = "abtnvfr\"\\";
+
+static int escape_byte(struct jet_buf *buf, char c)
+{
+	const char *at = c ? strchr(escape_bytes, c) : NULL;
+
+	if (at) {
+		const char pair[2] = { '\\', escape_names[at - escape_bytes] };
+
+		return jet_buf_append(buf, pair, 2);
+	}
+	if (is_control(c))
+		return jet_buf_printf(buf, "\\%03o", (unsigned char)c);
+	return jet_buf_byte(buf, c);
+}
+
+int jet_quote(struct jet_buf *buf, const char *path, size_t len, const char *tail)
+{
+	if (!needs_quotes(path, len)) {
+		if (jet_buf_append(buf, path, len) < 0)
+			return -1;
+		return jet_buf_text(buf, tail);
+	}
+	if (jet_buf_byte(buf, '"') < 0)
+		return -1;
+	for (size_t i = 0; i < len; i++) {
+		if (escape_byte(buf, path[i]) < 0)
+			return -1;
+	}
+	return jet_buf_text(buf, tail) < 0 ? -1 : jet_buf_byte(buf, '"');
+}
+
+/* The byte an escape stands for, and in @used the bytes behind the backslash. */
+static int unescape(const char *text, size_t len, size_t *used)
+{
+	const char *at = len && text[0] ? strchr(escape_names, text[0]) : NULL;
+	int value = 0;
+
+	*used = 1;
+	if (at)
+		return (unsigned char)escape_bytes[at - escape_names];
+	if (len < 3 || text[0] > '3')
+		return -1;
+	for (*used = 0; *used < 3; ++*used) {
+		if (text[*used] < '0' || text[*used] > '7')
+			return -1;
+		value = value * 8 + (text[*used] - '0');
+	}
+	return value;
+}
+
+bool jet_unquote(char *text, size_t *len)
+{
+	size_t w = 0, end = *len - 1;
+
+	if (*len < 2 || text[0] != '"' || text[end] != '"')
+		return false;
+	for (size_t pass = 0; pass < 2; pass++) { /* judge all of it, then change it */
+		w = 0;
+		for (size_t i = 1, used; i < end; i += used) {
+			int c = (unsigned char)text[i];
+
+			used = 1;
+			if (c == '"')
+				return false;
+			if (c == '\\') {
+				c = unescape(text + i + 1, end - i - 1, &used);
+				used++;
+			}
+			if (c < 0)
+				return false;
+			if (pass)
+				text[w] = (char)c;
+			w++;
+		}
+	}
+	*len = w;
+	return true;
+}
+
+int jet_human_size(struct jet_buf *buf, uint64_t bytes)
+{
+	static const char units[][4] = { "KiB", "MiB", "GiB", "TiB", "PiB", "EiB" };
+	double value = (double)bytes / 1024;
+	size_t unit = 0;
+
+	if (bytes < 1024)
+		return jet_buf_printf(buf, "%u B", (unsigned)bytes);
+	while (value >= 1023.95 && unit < 5) {
+		value /= 1024;
+		unit++;
+	}
+	return jet_buf_printf(buf, value < 9.95 ? "%.1f %s" : "%.0f %s", value, units[unit]);
+}
+
+int jet_human_count(struct jet_buf *buf, uint64_t n)
+{
+	char digits[24];
+	int len = snprintf(digits, sizeof(digits), "%llu", (unsigned long long)n);
+
+	for (int i = 0; i < len; i++) {
+		if (i && (len - i) % 3 == 0 && jet_buf_byte(buf, ',') < 0)
+			return -1;
+		if (jet_buf_byte(buf, digits[i]) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- messages ----------------------------------------------------------- */
+
+static void say_line(const char *text)
+{
+	struct jet_buf line = { 0 };
+	int failed = jet_buf_text(&line, "jettison: ");
+
+	for (; *text && !failed; text++) {
+		/* Quotes and backslashes are part of the message. */
+		if (is_control(*text))
+			failed = escape_byte(&line, *text);
+		else
+			failed = jet_buf_byte(&line, *text);
+	}
+	/* One fwrite(): lines of several programs do not mix. */
+	if (!failed && jet_buf_byte(&line, '\n') == 0)
+		fwrite(line.data, 1, line.len, stderr);
+	jet_buf_clear(&line);
+}
+
+void jet_say(const char *format, ...)
+{
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	say_line(text);
+}
+
+void jet_say_error(const struct jet_error *err)
+{
+	char text[sizeof(err->file) + sizeof(err->message) + 32];
+
+	say_line(jet_error_format(err, text, sizeof(text)));
+}

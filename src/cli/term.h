@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* term.h - what a person sees: colour, width, quoting, sizes, messages. */
+#ifndef JET_CLI_TERM_H
+#define JET_CLI_TERM_H
+
+#include "base/buf.h"
+#include "cli/opts.h"
+
+enum jet_ink { JET_INK_GOOD, JET_INK_BAD, JET_INK_FAINT, JET_INK_STRONG };
+
+/**
+ * jet_term_color() - does this descriptor get colours?
+ *
+ * always and never are obeyed; auto means: a terminal, TERM is neither unset
+ * nor "dumb", and NO_COLOR is unset or empty.
+ */
+bool jet_term_color(int fd, enum jet_color wanted);
+
+/** jet_term_width() - columns of the terminal at @fd: COLUMNS, else what the
+ *  terminal says, else 80.  At least 40. */
+size_t jet_term_width(int fd);
+
+/** jet_ink() - the escape sequence that starts an ink, "" without colour.  Static. */
+const char *jet_ink(bool color, enum jet_ink ink);
+
+/** jet_ink_end() - the sequence that ends any ink, "" without colour.  Static. */
+const char *jet_ink_end(bool color);
+
+/**
+ * jet_quote() - appends a path as text output shows it.
+ * @tail: appended inside the quotes: "" or "/"
+ *
+ * As git: as it is, or in double quotes with C escapes when it holds a control
+ * character or a double quote.  Bytes from 0x80 stay as they are.
+ *
+ * Return: 0, or -1 when out of memory.
+ */
+int jet_quote(struct jet_buf *buf, const char *path, size_t len, const char *tail);
+
+/**
+ * jet_unquote() - takes the quotes of jet_quote() off again, in place.
+ * @len: bytes of @text; updated
+ *
+ * Return: false, and nothing is changed, when @text is not so quoted.
+ */
+bool jet_unquote(char *text, size_t *len);
+
+/** jet_human_size() - "512 B", "1.5 KiB", "12 MiB": appended.  0 or -1. */
+int jet_human_size(struct jet_buf *buf, uint64_t bytes);
+
+/** jet_human_count() - digits in groups of three: "65,153".  0 or -1. */
+int jet_human_count(struct jet_buf *buf, uint64_t n);
+
+/**
+ * jet_say() - one line on standard error: "jettison: " and the text.
+ *
+ * Control characters, which can only come from names, are written as octal
+ * escapes, so the line stays one line.
+ */
+void jet_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/** jet_say_error() - the same for a failed call. */
+void jet_say_error(const struct jet_error *err);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* why_text.h - an explanation in words, as git check-ignore -v, as JSON. */
+#ifndef JET_CLI_WHY_TEXT_H
+#define JET_CLI_WHY_TEXT_H
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "report/explain.h"
+
+struct jet_why_style {
+	const char *file; /* name of the ignore file; NULL: there is none */
+	bool nul;         /* paths unquoted, records end in NUL */
+	bool trace;       /* every rule that flipped the answer */
+	bool unmatched;   /* jet_why_rule(): paths that no rule matches, too */
+	bool color;
+};
+
+/** jet_why_text() - "PATH: left out by FILE:LINE `RULE`".  0 or -1. */
+int jet_why_text(struct jet_buf *line, struct jet_str path, const struct jet_explanation *x,
+                     const struct jet_why_style *style);
+
+/** jet_why_rule() - "FILE:LINE:RULE<TAB>PATH", or nothing.  0 or -1. */
+int jet_why_rule(struct jet_buf *line, struct jet_str path, const struct jet_explanation *x,
+                     const struct jet_why_style *style);
+
+/** jet_why_json() - an object and "\n".  0 or -1. */
+int jet_why_json(struct jet_buf *line, struct jet_str path, const struct jet_explanation *x,
+                     const struct jet_why_style *style);
+
+#endif

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "context/frames.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Deeper trees are rare, and the usual limit is 1,024 for the whole process. */
+enum { MAX_OPEN = 64 };
+
+/* ---- sorting ------------------------------------------------------------ */
+
+static uint64_t key_of(const char *name, size_t len)
+{
+	uint64_t key = 0;
+
+	for (size_t i = 0; i < 8; i++)
+		key = key << 8 | (i < len ? (unsigned char)name[i] : 0);
+	return key;
+}
+
+static bool comes_before(const struct jet_record *a, const struct jet_record *b, const char *names)
+{
+	if (a->key != b->key)
+		return a->key < b->key;
+	/* Equal keys of short names are equal names, which a directory cannot
+	 * hold; names end in NUL, so strcmp() is the byte order. */
+	return strcmp(names + a->name, names + b->name) < 0;
+}
+
+static void sort_few(struct jet_record *r, size_t n, const char *names)
+{
+	for (size_t i = 1; i < n; i++) {
+		const struct jet_record moved = r[i];
+		size_t j = i;
+
+		for (; j > 0 && comes_before(&moved, &r[j - 1], names); j--)
+			r[j] = r[j - 1];
+		r[j] = moved;
+	}
+}
+
+static void sift(struct jet_record *r, size_t n, size_t i, const char *names)
+{
+	const struct jet_record moved = r[i];
+
+	for (size_t child = 2 * i + 1; child < n; child = 2 * i + 1) {
+		if (child + 1 < n && comes_before(&r[child], &r[child + 1], names))
+			child++;
+		if (!comes_before(&moved, &r[child], names))
+			break;
+		r[i] = r[child];
+		i = child;
+	}
+	r[i] = moved;
+}
+
+static void sort_heap(struct jet_record *r, size_t n, const char *names)
+{
+	for (size_t i = n / 2; i-- > 0;)
+		sift(r, n, i, names);
+	while (n-- > 1) {
+		const struct jet_record last = r[n];
+
+		r[n] = r[0];
+		r[0] = last;
+		sift(r, n, 0, names);
+	}
+}
+
+/* Quicksort with the middle of three; @depth is what a hostile order of names
+ * may use up before the heap takes over.  No qsort(): it takes no context, and
+ * calls a function for every comparison. */
+static void sort(struct jet_record *r, size_t n, const char *names, unsigned depth)
+{
+	while (n > 16) {
+		struct jet_record pivot, swap;
+		size_t i = 0, j = n - 1, mid = n / 2;
+
+		if (depth-- == 0) {
+			sort_heap(r, n, names);
+			return;
+		}
+		if (comes_before(&r[mid], &r[0], names))
+			swap = r[mid], r[mid] = r[0], r[0] = swap;
+		if (comes_before(&r[j], &r[0], names))
+			swap = r[j], r[j] = r[0], r[0] = swap;
+		if (comes_before(&r[j], &r[mid], names))
+			swap = r[j], r[j] = r[mid], r[mid] = swap;
+		pivot = r[mid];
+		for (;;) {
+			while (comes_before(&r[i], &pivot, names))
+				i++;
+			while (comes_before(&pivot, &r[j], names))
+				j--;
+			if (i >= j)
+				break;
+			swap = r[i], r[i] = r[j], r[j] = swap;
+			i++;
+			j--;
+		}
+		/* The smaller part by recursion, so the stack stays small. */
+		if (j + 1 < n - j - 1) {
+			sort(r, j + 1, names, depth);
+			r += j + 1;
+			n -= j + 1;
+		} else {
+			sort(r + j + 1, n - j - 1, names, depth);
+			n = j + 1;
+		}
+	}
+	sort_few(r, n, names);
+}
+
+void jet_frames_sort(struct jet_frames *f)
+{
+	struct jet_frame_dir *dir = jet_frames_top(f);
+	const size_t n = dir->end - dir->first;
+	unsigned depth = 2;
+
+	for (size_t i = n; i; i /= 2)
+		depth += 2;
+	sort(f->records + dir->first, n, f->names.data, depth);
+}
+
+/* ---- the stack ---------------------------------------------------------- */
+
+int jet_frames_stat(struct jet_frame_dir *dir)
+{
+	int rc;
+
+	if (dir->has_st)
+		return 0;
+	rc = jet_os_fstat(dir->fd, &dir->st);
+	dir->has_st = rc == 0;
+	return rc;
+}
+
+/* Closes the outermost open descriptor, remembering whose it was. */
+static int make_room(struct jet_frames *f)
+{
+	struct jet_frame_dir *dir = &f->dirs[f->n - f->nopen];
+	int rc = jet_frames_stat(dir);
+
+	if (rc < 0)
+		return rc;
+	close(dir->fd);
+	dir->fd = -1;
+	f->nopen--;
+	return 0;
+}
+
+int jet_frames_push(struct jet_frames *f, int fd, size_t path_len)
+{
+	struct jet_frame_dir *grown = jet_grow(f->dirs, f->n, &f->capacity, sizeof(*grown));
+	int rc = grown ? 0 : -ENOMEM;
+
+	if (grown)
+		f->dirs = grown;
+	if (rc == 0 && f->nopen == MAX_OPEN)
+		rc = make_room(f);
+	if (rc < 0) {
+		close(fd);
+		return rc;
+	}
+	f->dirs[f->n++] = (struct jet_frame_dir){
+		.fd = fd,
+		.first = f->nrecords,
+		.next = f->nrecords,
+		.end = f->nrecords,
+		.names = f->names.len,
+		.path_len = path_len,
+	};
+	f->nopen++;
+	return 0;
+}
+
+struct jet_record *jet_frames_add(struct jet_frames *f, const char *name, size_t len)
+{
+	struct jet_record *r = jet_grow(f->records, f->nrecords, &f->record_capacity, sizeof(*r));
+
+	if (!r)
+		return NULL;
+	f->records = r;
+	r += f->nrecords;
+	*r = (struct jet_record){ .key = key_of(name, len), .name = f->names.len, .len = (uint32_t)len };
+	if (jet_buf_append(&f->names, name, len) < 0 || jet_buf_byte(&f->names, '\0') < 0)
+		return NULL;
+	f->nrecords++;
+	jet_frames_top(f)->end++;
+	return r;
+}
+
+/* The parent of @child once more.  ".." is not trusted: the child may have been
+ * moved meanwhile, so what is found must be the directory it was. */
+static int reopen(struct jet_frame_dir *dir, int child)
+{
+	struct jet_os_stat st;
+	int fd = jet_os_open_dir(child, ".."), rc;
+
+	if (fd < 0)
+		return fd;
+	rc = jet_os_fstat(fd, &st);
+	if (rc == 0 && (st.dev != dir->st.dev || st.ino != dir->st.ino))
+		rc = -ESTALE;
+	if (rc < 0)
+		close(fd);
+	else
+		dir->fd = fd;
+	return rc;
+}
+
+int jet_frames_pop(struct jet_frames *f)
+{
+	const struct jet_frame_dir dir = *jet_frames_top(f);
+	int rc = 0;
+
+	f->n--;
+	f->nopen--;
+	if (f->n && f->nopen == 0) {
+		rc = reopen(jet_frames_top(f), dir.fd);
+		f->nopen = rc == 0;
+	}
+	close(dir.fd);
+	f->nrecords = dir.first;
+	f->names.len = dir.names;
+	return rc;
+}
+
+void jet_frames_clear(struct jet_frames *f)
+{
+	for (size_t i = f->n - f->nopen; i < f->n; i++)
+		close(f->dirs[i].fd);
+	free(f->dirs);
+	free(f->records);
+	jet_buf_clear(&f->names);
+	memset(f, 0, sizeof(*f));
+}

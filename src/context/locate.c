@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which Dockerfile, and which ignore file: spec (f).  The names are in the
+ * dialect; here is what they have in common. */
+#include "base/error.h"
+#include "base/path.h"
+#include "context/resolve.h"
+#include "match/dialect.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct search {
+	const char *root;
+	const struct jet_dialect *dialect;
+	struct jet_located *out;
+	struct jet_error *err;
+};
+
+/* What messages show too: no "./" in front where it says nothing. */
+static char *join(const char *dir, const char *name)
+{
+	const size_t n = strlen(dir), m = strlen(name);
+	char *path = strcmp(dir, ".") == 0 ? strdup(name) : malloc(n + m + 2);
+
+	if (!path || strcmp(dir, ".") == 0)
+		return path;
+	memcpy(path, dir, n);
+	path[n] = '/';
+	memcpy(path + n + 1, name, m + 1);
+	return path;
+}
+
+/* @path below the context, with all links resolved, "" for the context itself;
+ * NULL: it is outside, or there is no such file. */
+static char *entry_of(const char *root, const char *path)
+{
+	char *real = realpath(path, NULL), *real_root = realpath(root, NULL);
+	char *entry = NULL;
+
+	if (real && real_root) {
+		size_t n = strcmp(real_root, "/") == 0 ? 0 : strlen(real_root);
+
+		if (strcmp(real, real_root) == 0)
+			entry = strdup("");
+		else if (strncmp(real, real_root, n) == 0 && real[n] == '/')
+			entry = strdup(real + n + 1);
+	}
+	free(real);
+	free(real_root);
+	return entry;
+}
+
+/* ---- Dockerfile --------------------------------------------------------- */
+
+static int find_dockerfile(struct search *s, const char *given)
+{
+	if (given) {
+		if (strcmp(given, "-") == 0)
+			return 0;
+		s->out->dockerfile = strdup(given);
+		return s->out->dockerfile ? 0 : jet_fail_nomem(s->err);
+	}
+	for (int i = 0; i < JET_DIALECT_NAMES && s->dialect->dockerfiles[i]; i++) {
+		char *path = join(s->root, s->dialect->dockerfiles[i]);
+		struct stat st;
+
+		if (!path)
+			return jet_fail_nomem(s->err);
+		if (lstat(path, &st) == 0) {
+			s->out->dockerfile = path;
+			return 0;
+		}
+		free(path);
+	}
+	return 0;
+}
+
+/* ---- the ignore file ---------------------------------------------------- */
+
+/* Where @name is a link to anywhere, as the classic client opens it. */
+static int try_anywhere(struct search *s, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return errno == ENOENT ? 0
+		                       : jet_fail_errno(s->err, JET_E_IO, errno, path,
+		                                        "the builder cannot read the ignore file");
+	s->out->ignore_file = strdup(path);
+	return s->out->ignore_file ? 1 : jet_fail_nomem(s->err);
+}
+
+/* Where links lead no further than @dir. */
+static int try_inside(struct search *s, const char *dir, const char *name)
+{
+	struct jet_buf real = { 0 };
+	struct jet_os_stat st;
+	int fd = jet_os_open_root(dir), rc = fd;
+
+	if (fd >= 0) {
+		rc = jet_resolve(fd, name, &real, &st);
+		close(fd);
+	}
+	if (rc == 0 && !(st.type == JET_TYPE_DIR && s->dialect->absent_if_odd)) {
+		s->out->ignore_file = join(dir, real.data);
+		rc = s->out->ignore_file ? 1 : -ENOMEM;
+	} else if (rc != -ENOMEM) {
+		rc = 0;
+	}
+	jet_buf_clear(&real);
+	return rc < 0 ? jet_fail_nomem(s->err) : rc;
+}
+
+/* 1 found, 0 absent, or a negative enum jet_code. */
+static int try(struct search *s, const char *dir, const char *name)
+{
+	char *path = join(dir, name);
+	int rc;
+
+	if (!path)
+		return jet_fail_nomem(s->err);
+	rc = s->dialect->follows_out ? try_anywhere(s, path) : try_inside(s, dir, name);
+	if (rc == 1) {
+		/* The name that is looked up, not what a link there leads to. */
+		char *parent = entry_of(s->root, dir);
+
+		if (parent)
+			s->out->ignore_entry = parent[0] ? join(parent, name) : strdup(name);
+		free(parent);
+	}
+	free(path);
+	return rc;
+}
+
+static int try_beside(struct search *s)
+{
+	const char *path = s->out->dockerfile;
+	const char *slash = path ? strrchr(path, '/') : NULL;
+	char *dir;
+	int rc = 0;
+
+	if (!path)
+		return 0;
+	dir = slash == path ? strdup("/") : slash ? strndup(path, (size_t)(slash - path)) : strdup(".");
+	if (!dir)
+		return jet_fail_nomem(s->err);
+	for (int i = 0; rc == 0 && i < JET_DIALECT_NAMES && s->dialect->beside[i]; i++) {
+		struct jet_buf name = { 0 };
+
+		if (jet_buf_text(&name, slash ? slash + 1 : path) < 0 ||
+		    jet_buf_text(&name, s->dialect->beside[i]) < 0 || jet_buf_terminate(&name) < 0)
+			rc = jet_fail_nomem(s->err);
+		else
+			rc = try(s, dir, name.data);
+		jet_buf_clear(&name);
+	}
+	free(dir);
+	return rc;
+}
+
+static int find_ignore_file(struct search *s)
+{
+	int rc = try_beside(s);
+
+	for (int i = 0; rc == 0 && i < JET_DIALECT_NAMES && s->dialect->ignore_files[i]; i++)
+		rc = try(s, s->root, s->dialect->ignore_files[i]);
+	return rc < 0 ? rc : 0;
+}
+
+int jet_locate(const char *root, const char *dockerfile, enum jet_builder builder,
+               struct jet_located *out, struct jet_error *err)
+{
+	struct search s = { root, jet_dialect_of(builder), out, err };
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	rc = find_dockerfile(&s, dockerfile);
+	if (rc == 0 && out->dockerfile)
+		out->dockerfile_entry = entry_of(root, out->dockerfile);
+	if (rc == 0)
+		rc = find_ignore_file(&s);
+	if (rc < 0)
+		jet_located_clear(out);
+	return rc;
+}
+
+void jet_located_clear(struct jet_located *l)
+{
+	if (!l)
+		return;
+	free(l->dockerfile);
+	free(l->dockerfile_entry);
+	free(l->ignore_file);
+	free(l->ignore_entry);
+	memset(l, 0, sizeof(*l));
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The classic client sends the Dockerfile and the ignore file even where the
+ * rules leave them out: it appends "!" and their paths to the rules.  That also
+ * opens the directories they are in.  The daemon reads both files and then
+ * removes those that the rules, as they were, leave out.  Spec (g), docker CLI
+ * 28.2.2 and docker 20.10.
+ */
+#include "base/error.h"
+#include "context/walk_private.h"
+#include "match/ruleset.h"
+
+#include <string.h>
+
+static int ask(struct jet_matcher *m, enum jet_order order, const struct jet_rescued *r,
+               bool *ignored)
+{
+	struct jet_verdict v;
+	int rc = jet_matcher_path(m, order, r->path, r->len, &v);
+
+	*ignored = rc == 0 && v.answer == JET_IGNORED;
+	return rc;
+}
+
+int jet_rescue(struct jet_walk *w, const struct jet_walk_options *options, struct jet_error *err)
+{
+	const char *const paths[2] = { options->ignore_file, options->dockerfile };
+	struct jet_str lines[2];
+	struct jet_matcher *m;
+	size_t n = 0;
+	int rc = jet_matcher_open(w->rs, &m);
+
+	for (int i = 0; rc == 0 && i < 2; i++) {
+		struct jet_rescued *r = &w->rescued[i];
+		bool ignored;
+		char *line;
+
+		if (!paths[i])
+			continue;
+		*r = (struct jet_rescued){ paths[i], strlen(paths[i]), false };
+		rc = ask(m, w->dialect->alone, r, &r->removed);
+		if (rc == 0)
+			rc = ask(m, JET_ORDER_OLD, r, &ignored);
+		if (rc < 0 || !ignored)
+			continue;
+		line = jet_arena_alloc(&w->hardlinks.arena, r->len + 2);
+		if (!line) {
+			rc = JET_E_NOMEM;
+			break;
+		}
+		line[0] = '!';
+		memcpy(line + 1, r->path, r->len);
+		r->path = line + 1;
+		lines[n++] = (struct jet_str){ line, r->len + 1 };
+	}
+	jet_matcher_close(m);
+	if (rc == JET_E_NOMEM)
+		return jet_fail_nomem(err);
+	if (rc < 0)
+		return jet_fail(err, rc, NULL, "the Dockerfile's path in the context is no plain path");
+	return n ? jet_ruleset_extend(w->rs, lines, n, &w->extended, err) : 0;
+}
+
+bool jet_walk_removes(const struct jet_walk *w, const char *path, size_t len)
+{
+	for (int i = 0; i < 2; i++) {
+		const struct jet_rescued *r = &w->rescued[i];
+
+		if (r->removed && r->len == len && memcmp(r->path, path, len) == 0)
+			return true;
+	}
+	return false;
+}

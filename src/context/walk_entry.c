@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/error.h"
+#include "context/walk_private.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static void reset(struct jet_walk *w, size_t parent_len, size_t len, enum jet_type type,
+                  uint32_t rule)
+{
+	w->entry = (struct jet_entry){
+		.path = w->path.data,
+		.path_len = len,
+		.name_off = parent_len ? parent_len + 1 : 0,
+		.type = type,
+		.depth = (uint32_t)w->frames.n,
+		.rule = jet_walk_rule(w, rule),
+	};
+}
+
+static void put_stat(struct jet_entry *e, const struct jet_os_stat *st)
+{
+	e->flags |= JET_ENTRY_STATED;
+	e->mode = st->mode;
+	e->mtime_sec = st->mtime_sec;
+	e->mtime_nsec = st->mtime_nsec;
+	e->size = st->type == JET_TYPE_FILE ? st->size : 0;
+	e->dev = st->dev;
+	e->ino = st->ino;
+	e->nlink = st->nlink;
+	e->rdev_major = st->rdev_major;
+	e->rdev_minor = st->rdev_minor;
+}
+
+int jet_walk_fill_dir(struct jet_walk *w, size_t index, struct jet_error *err)
+{
+	struct jet_frame_dir *dir = &w->frames.dirs[index];
+
+	/* It may be an ancestor of what w->path holds: cut there for a moment. */
+	if (dir->path_len < w->path.len) {
+		w->cut = dir->path_len;
+		w->path.data[w->cut] = '\0';
+	}
+	reset(w, w->frames.dirs[index - 1].path_len, dir->path_len, JET_TYPE_DIR, dir->rule);
+	w->entry.depth = (uint32_t)index;
+	if (!dir->kept)
+		w->entry.flags |= JET_ENTRY_IMPLIED;
+	if (w->flags & JET_WALK_STAT) {
+		int rc = jet_frames_stat(dir);
+
+		if (rc < 0)
+			return jet_fail_errno(err, JET_E_IO, -rc, w->entry.path, "cannot stat");
+		put_stat(&w->entry, &dir->st);
+	}
+	return 0;
+}
+
+/* A directory that could not be read, so that it is not on the stack. */
+static int fill_broken(struct jet_walk *w, const struct jet_frame_dir *parent)
+{
+	struct jet_os_stat st;
+
+	w->entry.error = w->file_error;
+	if (w->flags & JET_WALK_STAT &&
+	    jet_os_stat(parent->fd, w->path.data + w->entry.name_off, &st) == 0)
+		put_stat(&w->entry, &st);
+	return 1;
+}
+
+/* ---- files -------------------------------------------------------------- */
+
+static void empty(struct jet_entry *e)
+{
+	e->flags |= JET_ENTRY_EMPTIED;
+	e->size = 0;
+}
+
+static int put_target(struct jet_walk *w, int dir, const char *name, struct jet_error *err)
+{
+	int rc;
+
+	w->target.len = 0;
+	rc = jet_os_read_link(dir, name, &w->target);
+	if (rc == 0 && jet_buf_terminate(&w->target) < 0)
+		rc = -ENOMEM;
+	if (rc == -ENOMEM)
+		return jet_fail_nomem(err);
+	if (rc < 0) {
+		w->entry.error = -rc;
+		return 0;
+	}
+	w->entry.target = w->target.data;
+	w->entry.target_len = w->target.len;
+	return 0;
+}
+
+/* What a builder makes of a file it may list but not read.  As
+ * jet_walk_fill_file(). */
+static int put_unreadable(struct jet_walk *w, int error, struct jet_error *err)
+{
+	w->entry.error = error;
+	if (w->dialect->empties_unreadable) {
+		empty(&w->entry);
+		return 1;
+	}
+	if (w->dialect->checks_before) {
+		w->counts.ignored++;
+		return 0;
+	}
+	return jet_fail_errno(err, JET_E_UNREADABLE, error, w->entry.path,
+	                      "the builder cannot read this file and stops");
+}
+
+/* Is it worth a system call to find out whether a file can be read? */
+static bool may_be_unreadable(const struct jet_walk *w)
+{
+	if (w->mode != JET_MODE_SHIPPED || w->reads_all || w->entry.type != JET_TYPE_FILE ||
+	    w->entry.flags & JET_ENTRY_EMPTIED)
+		return false;
+	if (w->entry.flags & JET_ENTRY_STATED)
+		return (w->entry.mode & 0444) != 0444;
+	/* Without a stat only those are looked at whose dialect would stop. */
+	return !w->dialect->empties_unreadable;
+}
+
+static int put_hardlink(struct jet_walk *w, struct jet_error *err)
+{
+	struct jet_entry *e = &w->entry;
+	const struct jet_hardlink *first;
+
+	if (!(w->flags & JET_WALK_HARDLINKS) || e->type != JET_TYPE_FILE || e->nlink < 2 || e->error)
+		return 0;
+	first = jet_hardlinks_find(&w->hardlinks, e->dev, e->ino,
+	                           (struct jet_str){ e->path, e->path_len },
+	                           e->flags & JET_ENTRY_EMPTIED);
+	if (!first)
+		return jet_fail_nomem(err);
+	if (first->path.len == e->path_len && memcmp(first->path.data, e->path, e->path_len) == 0)
+		return 0;
+	e->hardlink = first->path.data;
+	e->hardlink_len = first->path.len;
+	/* A second name has what the first one has, whatever the rules say. */
+	if (first->emptied)
+		empty(e);
+	else
+		e->flags &= ~(uint32_t)JET_ENTRY_EMPTIED;
+	return 0;
+}
+
+/* Everything that needs a look at the file itself. */
+static int look(struct jet_walk *w, const struct jet_record *r, int dir, const char *name,
+                struct jet_error *err)
+{
+	struct jet_os_stat st;
+	int rc = jet_os_stat(dir, name, &st);
+
+	if (rc < 0) {
+		w->entry.error = -rc;
+		return 0;
+	}
+	if (st.type == JET_TYPE_DIR)
+		return jet_fail(err, JET_E_CHANGED, w->entry.path,
+		                "has become a directory while the tree was read");
+	w->entry.type = st.type;
+	put_stat(&w->entry, &st);
+	if (r->state == JET_RECORD_EMPTIED && st.type == JET_TYPE_FILE)
+		empty(&w->entry);
+	return st.type == JET_TYPE_SYMLINK ? put_target(w, dir, name, err) : 0;
+}
+
+int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err)
+{
+	const struct jet_record *r = &w->file;
+	const struct jet_frame_dir *parent = jet_frames_top(&w->frames);
+	const char *name = w->path.data + w->path.len - r->len;
+	int rc = 0;
+
+	reset(w, parent->path_len, w->path.len, (enum jet_type)r->type, r->rule);
+	if (r->state == JET_RECORD_IGNORED)
+		w->entry.flags |= JET_ENTRY_IGNORED;
+	if (r->type == JET_TYPE_DIR)
+		return fill_broken(w, parent);
+	if (r->state == JET_RECORD_EMPTIED && r->type == JET_TYPE_FILE)
+		empty(&w->entry);
+	if (w->flags & JET_WALK_STAT || r->type == JET_TYPE_UNKNOWN)
+		rc = look(w, r, parent->fd, name, err);
+	if (rc < 0)
+		return rc;
+	if (w->entry.type == JET_TYPE_SOCKET && w->mode == JET_MODE_SHIPPED) {
+		if (!w->dialect->ships_sockets) {
+			w->counts.ignored++;
+			return 0;
+		}
+		w->entry.type = JET_TYPE_FILE;
+		empty(&w->entry);
+	}
+	if (may_be_unreadable(w)) {
+		rc = jet_os_can_read(parent->fd, name);
+		if (rc == -EACCES)
+			return put_unreadable(w, EACCES, err);
+	}
+	rc = put_hardlink(w, err);
+	return rc < 0 ? rc : 1;
+}
+
+/* ---- contents ----------------------------------------------------------- */
+
+int jet_walk_read(struct jet_walk *w, int *fd, struct jet_error *err)
+{
+	const struct jet_entry *e;
+	struct jet_os_stat st;
+	int file, rc;
+
+	/* What ships belongs to the walk beside this one. */
+	if (w->shipped && w->shipped_given)
+		return jet_walk_read(w->shipped, fd, err);
+	e = &w->entry;
+	if (e->type != JET_TYPE_FILE || !e->path)
+		return jet_fail(err, JET_E_ARG, e->path, "not a regular file");
+	file = jet_os_open_file(jet_frames_top(&w->frames)->fd, e->path + e->name_off);
+	if (file == -ELOOP)
+		return jet_fail(err, JET_E_CHANGED, e->path, "has become a link while the tree was read");
+	if (file < 0)
+		return jet_fail_errno(err, JET_E_IO, -file, e->path, "cannot open");
+	rc = jet_os_fstat(file, &st);
+	if (rc < 0)
+		rc = jet_fail_errno(err, JET_E_IO, -rc, e->path, "cannot stat");
+	else if (st.type != JET_TYPE_FILE ||
+	         (e->flags & JET_ENTRY_STATED && (st.dev != e->dev || st.ino != e->ino)))
+		rc = jet_fail(err, JET_E_CHANGED, e->path, "was replaced while the tree was read");
+	if (rc < 0) {
+		close(file);
+		return rc;
+	}
+	*fd = file;
+	return 0;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* walk_private.h - what the parts of the walk share: walk.c goes through the
+ * tree, walk_entry.c fills in entries, survey.c adds what is left out,
+ * precheck.c and rescue.c do what only the classic client does. */
+#ifndef JET_CONTEXT_WALK_PRIVATE_H
+#define JET_CONTEXT_WALK_PRIVATE_H
+
+#include "context/focus.h"
+#include "context/frames.h"
+#include "context/hardlinks.h"
+#include "match/dialect.h"
+
+enum jet_walk_mode {
+	JET_MODE_SHIPPED, /* as the builder walks */
+	JET_MODE_SURVEY,  /* every entry, with the verdict on it */
+	JET_MODE_TREE     /* every entry, no rules */
+};
+
+/* Of a record. */
+enum jet_record_state {
+	JET_RECORD_KEPT,
+	JET_RECORD_EMPTIED, /* kept, without content */
+	JET_RECORD_IGNORED, /* in mode SHIPPED a directory: to be looked into */
+	JET_RECORD_FAILED   /* the rule that was asked does not compile */
+};
+
+/* A file that the classic client sends against the rules: rescue.c. */
+struct jet_rescued {
+	const char *path; /* NULL: none */
+	size_t len;
+	bool removed;     /* ... and the daemon removes */
+};
+
+struct jet_walk {
+	enum jet_walk_mode mode;
+	uint32_t flags;
+	const struct jet_dialect *dialect;
+	const struct jet_ruleset *rs;  /* the caller's; NULL: none */
+	struct jet_ruleset *extended;  /* with what the classic client appends, or NULL */
+	struct jet_rescued rescued[2];
+	struct jet_matcher *matcher;   /* NULL: everything is kept */
+	bool reads_all;                /* no permission stops this user */
+	const char *only;              /* see jettison.h; "" when there is no such limit */
+
+	struct jet_os_dir *reader;
+	struct jet_frames frames;
+	struct jet_buf path;           /* of the entry at hand, NUL-ended */
+	size_t cut;                    /* where a '/' of path is a NUL for the moment; 0: nowhere */
+	size_t nemitted;               /* directories the caller has seen, the root included */
+	bool has_file;                 /* at hand: an entry that is not on the stack ... */
+	struct jet_record file;        /* ... this one */
+	int file_error;                /* a directory: why it is not on the stack */
+	bool over;
+
+	struct jet_entry entry;
+	struct jet_buf target;
+	struct jet_hardlinks hardlinks;
+	struct jet_walk_counts counts;
+
+	/* Mode SURVEY: what ships, walked beside this one. */
+	struct jet_walk *shipped;
+	const struct jet_entry *next_shipped; /* NULL: at the end */
+	const struct jet_entry *held;         /* seen already, to be given next */
+	bool shipped_given;                   /* next_shipped was: move on */
+};
+
+/* ---- walk.c ------------------------------------------------------------- */
+
+/** jet_walk_step() - the next entry of this walk alone; as jet_walk_next(). */
+int jet_walk_step(struct jet_walk *w, const struct jet_entry **entry, struct jet_error *err);
+
+/** jet_walk_rule() - a rule as the caller knows it; NULL for JET_NO_RULE. */
+const struct jet_rule *jet_walk_rule(const struct jet_walk *w, uint32_t index);
+
+/* ---- walk_entry.c ------------------------------------------------------- */
+
+/**
+ * jet_walk_fill_dir() - makes directory @index of the stack the entry.
+ * Return: 0 or a negative enum jet_code.
+ */
+int jet_walk_fill_dir(struct jet_walk *w, size_t index, struct jet_error *err);
+
+/**
+ * jet_walk_fill_file() - makes w->file the entry.
+ * Return: 1; 0 when it does not ship after all; or a negative enum jet_code.
+ */
+int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err);
+
+/* ---- survey.c ----------------------------------------------------------- */
+
+/** jet_survey_open() - starts the walk beside this one.  As jet_walk_open(). */
+int jet_survey_open(struct jet_walk *w, const char *root, const struct jet_walk_options *options,
+                    struct jet_error *err);
+
+/** jet_survey_next() - as jet_walk_next(). */
+int jet_survey_next(struct jet_walk *w, const struct jet_entry **entry, struct jet_error *err);
+
+/* ---- precheck.c --------------------------------------------------------- */
+
+/**
+ * jet_precheck() - the classic client's look at the whole tree before it starts.
+ * @root: the walk's; stays open
+ *
+ * Return: 0; JET_E_UNREADABLE; JET_E_PATTERN; JET_E_IO; JET_E_NOMEM.
+ */
+int jet_precheck(struct jet_walk *w, int root, struct jet_error *err);
+
+/* ---- rescue.c ----------------------------------------------------------- */
+
+/** jet_rescue() - finds the files to be rescued and extends the rules.  0 or a
+ *  negative enum jet_code. */
+int jet_rescue(struct jet_walk *w, const struct jet_walk_options *options, struct jet_error *err);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "match/ruleset.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+/*
+ * BuildKit's daemon sends the rules to its client as gRPC metadata, one header
+ * "exclude-patterns" for each: HTTP/2 counts 32 bytes more than name and value.
+ * REST is what the call's other headers take (method, path, content type, ...).
+ */
+enum { MAX_BYTES = 1048896, REST = 512, PER_HEADER = 32 + sizeof("exclude-patterns") - 1 };
+
+static bool has_wide(struct jet_str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if ((unsigned char)s.data[i] >= 0x80)
+			return true;
+	}
+	return false;
+}
+
+/* Bytes of @s as Go's url.QueryEscape writes it; an invalid byte is U+FFFD by
+ * then, which takes nine. */
+static uint64_t escaped_len(struct jet_str s)
+{
+	static const char plain[] = "-_.~ ";
+	uint64_t n = 0;
+
+	while (s.len) {
+		uint32_t rune;
+		size_t used = jet_rune_decode(s.data, s.len, &rune);
+		bool alone = (rune >= '0' && rune <= '9') || (rune >= 'A' && rune <= 'Z') ||
+		             (rune >= 'a' && rune <= 'z') ||
+		             (rune && rune < 0x80 && strchr(plain, (int)rune));
+
+		n += alone ? 1 : rune == JET_RUNE_ERROR ? 9 : used * 3;
+		s.data += used;
+		s.len -= used;
+	}
+	return n;
+}
+
+static int fail_at(const struct jet_ruleset *rs, const struct jet_rule *rule,
+                   struct jet_error *err)
+{
+	jet_fail(err, JET_E_TRANSPORT, rs->name,
+	         "control byte in a rule: BuildKit refuses to send it "
+	         "(\"non-printable ASCII characters\")");
+	if (err)
+		err->line = rule->line;
+	return JET_E_TRANSPORT;
+}
+
+static bool is_printable(struct jet_str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if ((unsigned char)s.data[i] < 0x20 || (unsigned char)s.data[i] > 0x7E)
+			return false;
+	}
+	return true;
+}
+
+int jet_transport_check(const struct jet_ruleset *rs, struct jet_error *err)
+{
+	uint64_t total = REST;
+	bool encoded = false;
+
+	for (size_t i = 0; i < rs->n && !encoded; i++)
+		encoded = has_wide((struct jet_str){ rs->rules[i].pattern, rs->rules[i].pattern_len });
+	for (size_t i = 0; i < rs->n; i++) {
+		const struct jet_rule *rule = &rs->rules[i];
+		struct jet_str s = { rule->pattern, rule->pattern_len };
+
+		if (!encoded && !is_printable(s))
+			return fail_at(rs, rule, err);
+		total += PER_HEADER + (encoded ? escaped_len(s) : s.len);
+		total += rule->negated ? (encoded ? 3 : 1) : 0;
+	}
+	if (total > MAX_BYTES)
+		return jet_fail(err, JET_E_TRANSPORT, rs->name,
+		                "all rules together are too long: BuildKit sends up to "
+		                "%d bytes, these take about %llu",
+		                MAX_BYTES, (unsigned long long)total);
+	return 0;
+}

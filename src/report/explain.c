@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/explain.h"
+
+#include "base/error.h"
+#include "base/os.h"
+#include "base/path.h"
+#include "context/focus.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct jet_explainer {
+	const struct jet_ruleset *rs; /* NULL: no rules */
+	struct jet_walk *walk;        /* NULL before the first path */
+	struct jet_matcher *matcher;
+	struct jet_trace *trace;
+	size_t max;
+	int root;
+	const char *root_path;
+	struct jet_walk_options options;
+};
+
+int jet_explainer_open(const char *root, const struct jet_walk_options *options,
+                       struct jet_explainer **out, struct jet_error *err)
+{
+	struct jet_explainer *ex = calloc(1, sizeof(*ex));
+	int rc = 0;
+
+	*out = NULL;
+	if (!ex)
+		return jet_fail_nomem(err);
+	ex->rs = options->rs;
+	ex->root_path = root;
+	ex->options = *options;
+	ex->options.flags = 0;
+	ex->root = jet_os_open_root(root);
+	ex->max = ex->rs ? jet_ruleset_count(ex->rs) + 1 : 1;
+	ex->trace = calloc(ex->max, sizeof(*ex->trace));
+	if (ex->root < 0)
+		rc = jet_fail_errno(err, JET_E_IO, -ex->root, root, "cannot open the context");
+	else if (!ex->trace || (ex->rs && jet_matcher_open(ex->rs, &ex->matcher) < 0))
+		rc = jet_fail_nomem(err);
+	if (rc < 0)
+		jet_explainer_close(ex);
+	else
+		*out = ex;
+	return rc;
+}
+
+void jet_explainer_close(struct jet_explainer *ex)
+{
+	if (!ex)
+		return;
+	jet_walk_close(ex->walk);
+	jet_matcher_close(ex->matcher);
+	if (ex->root >= 0)
+		close(ex->root);
+	free(ex->trace);
+	free(ex);
+}
+
+/* ---- the rules ---------------------------------------------------------- */
+
+static int ask_rules(struct jet_explainer *ex, const char *path, struct jet_explanation *out)
+{
+	const size_t len = strlen(path);
+	int rc;
+
+	if (!ex->matcher)
+		return 0;
+	rc = jet_matcher_path(ex->matcher, JET_ORDER_BUILDER, path, len, &out->verdict);
+	if (rc == 0)
+		rc = jet_matcher_trace(ex->matcher, JET_ORDER_BUILDER, path, len, ex->trace, ex->max,
+		                       &out->ntrace);
+	out->trace = ex->trace;
+	return rc;
+}
+
+static int fail_pattern(struct jet_explainer *ex, const struct jet_rule *rule, struct jet_error *err)
+{
+	jet_fail(err, JET_E_PATTERN, jet_ruleset_name(ex->rs), "syntax error in pattern: %.*s (%s)",
+	         rule->text_len < 100 ? (int)rule->text_len : 100, rule->text,
+	         rule->fault ? rule->fault : "cannot be compiled");
+	if (err)
+		err->line = rule->line;
+	return JET_E_PATTERN;
+}
+
+/* The outermost ignored directory on the way that the builder does not read. */
+static int find_pruned(struct jet_explainer *ex, const char *path, struct jet_explanation *out)
+{
+	for (size_t i = 0; path[i]; i++) {
+		struct jet_verdict v;
+		int rc;
+
+		if (path[i] != '/')
+			continue;
+		rc = jet_matcher_path(ex->matcher, JET_ORDER_BUILDER, path, i, &v);
+		if (rc < 0)
+			return rc;
+		if (v.answer == JET_IGNORED && jet_matcher_prunes(ex->matcher, path, i)) {
+			out->pruned_len = i;
+			out->pruned_rule = v.rule;
+			return 0;
+		}
+	}
+	return 0;
+}
+
+/* ---- the walk ----------------------------------------------------------- */
+
+static int start_walk(struct jet_explainer *ex, const char *path, struct jet_error *err)
+{
+	if (ex->walk)
+		return jet_walk_focus(ex->walk, path, err);
+	ex->options.only = path;
+	return jet_walk_open(ex->root_path, &ex->options, &ex->walk, err);
+}
+
+/* 1: the walk comes to the path, and @entry is it. */
+static int find_entry(struct jet_explainer *ex, const char *path, const struct jet_entry **entry,
+                      struct jet_error *err)
+{
+	const size_t len = strlen(path);
+	int rc = start_walk(ex, path, err);
+
+	if (rc < 0)
+		return rc;
+	while ((rc = jet_walk_next(ex->walk, entry, err)) == 1) {
+		if ((*entry)->path_len == len)
+			return 1;
+		if ((*entry)->path_len > len)
+			return 0;
+	}
+	return rc;
+}
+
+static int explain_absent(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
+                          struct jet_error *err)
+{
+	struct jet_os_stat st;
+	int rc = jet_os_stat_below(ex->root, path, &st);
+
+	if (rc == -ENOENT || rc == -ENAMETOOLONG) {
+		out->fate = JET_FATE_MISSING;
+		return 0;
+	}
+	/* Where a directory may not be searched, only the rules are known. */
+	if (rc < 0 && rc != -EACCES)
+		return jet_fail_errno(err, JET_E_IO, -rc, path, "cannot look up");
+	out->fate = JET_FATE_LEFT_OUT;
+	if (jet_walk_removes(ex->walk, path, strlen(path)))
+		out->reason = JET_REASON_REMOVED;
+	else if (out->verdict.answer == JET_KEPT && rc == 0 && st.type == JET_TYPE_SOCKET)
+		out->reason = JET_REASON_SOCKET;
+	else if (out->verdict.answer == JET_KEPT && ex->matcher) {
+		out->reason = JET_REASON_PRUNED;
+		return find_pruned(ex, path, out) < 0 ? jet_fail_nomem(err) : 0;
+	}
+	return 0;
+}
+
+int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
+                struct jet_error *err)
+{
+	const struct jet_entry *entry;
+	int rc;
+
+	*out = (struct jet_explanation){ .fate = JET_FATE_SHIPPED, .verdict = { JET_KEPT, false, NULL } };
+	if (!path[0])
+		return 0;
+	rc = ask_rules(ex, path, out);
+	if (rc == JET_E_PATH)
+		return jet_fail(err, rc, path, "is no plain path below the context");
+	if (rc < 0)
+		return jet_fail_nomem(err);
+	if (out->verdict.answer == JET_FAILED)
+		return fail_pattern(ex, out->verdict.rule, err);
+	rc = find_entry(ex, path, &entry, err);
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		return explain_absent(ex, path, out, err);
+	if (entry->flags & JET_ENTRY_IMPLIED)
+		out->reason = JET_REASON_IMPLIED;
+	else if (entry->flags & JET_ENTRY_EMPTIED)
+		out->reason = JET_REASON_EMPTIED;
+	return 0;
+}

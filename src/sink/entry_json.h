@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* entry_json.h - an entry as members of a JSON object; the format is that of
+ * jet_manifest_json() in jettison.h. */
+#ifndef JET_SINK_ENTRY_JSON_H
+#define JET_SINK_ENTRY_JSON_H
+
+#include "base/json.h"
+#include "jettison.h"
+
+/** jet_type_name() - "file", "dir", "symlink" ...  Static. */
+const char *jet_type_name(enum jet_type type);
+
+/** jet_entry_json() - the members, without the brackets. */
+void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct jet_hash *hash);
+
+#endif

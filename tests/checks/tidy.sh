@@ -1,0 +1,12 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# tidy.sh BUILD - clang-tidy's bug finders over the library and the program.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$root"
+checks='-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-narrowing-conversions,'
+checks="$checks"'-bugprone-implicit-widening-of-multiplication-result,-bugprone-assignment-in-if-condition,'
+checks="$checks"'-bugprone-reserved-identifier,clang-analyzer-*,'
+checks="$checks"'-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling'
+git ls-files --cached --others --exclude-standard 'src/*.c' | grep -vE 'unicode_data|os_posix' |
+	xargs -P "$(nproc)" -n 4 clang-tidy -p "$1" --quiet --warnings-as-errors='*' --checks="$checks" 2>/dev/null

@@ -1,0 +1,14 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# valgrind.sh BUILD - the tricky vectors and a sample of commands without an
+# invalid read, an undefined value or a leak.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+build=$(cd "$1" && pwd)
+vg="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,possible"
+$vg "$build/jettison-vectors" ignore "$root/tests/vectors/tricky.jsonl.gz"
+$vg "$build/jettison-vectors" trees "$root/tests/vectors/trees.jsonl.gz"
+cd "$root"
+for command in "list --json src" "list --ignored --dirs ." "manifest src" "pack src" "why --trace src/cli/main.c nope"; do
+	$vg "$build/jettison" $command >/dev/null
+done
