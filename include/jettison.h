@@ -66,7 +66,8 @@ enum jet_code {
 	JET_E_ARG = -7,       /* an argument makes no sense */
 	JET_E_CHANGED = -8,   /* a file or directory changed while it was read */
 	JET_E_WRITE = -9,     /* the caller's write callback failed */
-	JET_E_UNREADABLE = -10 /* the builder would stop at an unreadable path */
+	JET_E_UNREADABLE = -10, /* the builder would stop at an unreadable path */
+	JET_E_MISSING = -11   /* the builder would not find its Dockerfile */
 };
 
 /**
@@ -99,7 +100,9 @@ JET_API const char *jet_error_format(const struct jet_error *err, char *buf, siz
 enum jet_builder {
 	JET_BUILDER_BUILDKIT,      /* BuildKit 0.32, buildx, docker 23 and later */
 	JET_BUILDER_CLASSIC,       /* docker CLI 23 and later, DOCKER_BUILDKIT=0 */
-	JET_BUILDER_CLASSIC_20_10, /* docker 20.10: classic and embedded BuildKit */
+	JET_BUILDER_CLASSIC_20_10, /* docker 20.10's classic builder; its embedded
+	                              BuildKit has the same matcher, but ships sockets
+	                              and opens directories as BuildKit does */
 	JET_BUILDER_BUILDAH        /* buildah 1.28, podman */
 };
 
@@ -206,8 +209,10 @@ struct jet_matcher;
  * @rs: must outlive the matcher
  * @m: set on success; jet_matcher_close() it
  *
- * The engine builds its automaton lazily within a fixed amount of memory
- * (16 MiB), whatever the rules.  One thread at a time; open one per thread.
+ * The engine builds its automaton lazily and drops it when it has grown to 16
+ * MiB, whatever the rules and paths; beside that it needs a few bytes per byte
+ * of the rules, and at most 2 MiB for remembered decisions.  One thread at a
+ * time; open one per thread.
  *
  * Return: 0 or JET_E_NOMEM.
  */
@@ -384,7 +389,8 @@ struct jet_walk;
  *
  * Return: 0; JET_E_IO when @root cannot be opened; JET_E_PATH when
  * options->only is not plain; JET_E_UNREADABLE when the classic client would
- * not even start; JET_E_SYNTAX (it appends paths to the rules); JET_E_NOMEM.
+ * not even start; JET_E_MISSING when its rules lose it the Dockerfile;
+ * JET_E_SYNTAX (it appends paths to the rules); JET_E_NOMEM.
  */
 JET_API int jet_walk_open(const char *root, const struct jet_walk_options *options,
                           struct jet_walk **walk, struct jet_error *err);
@@ -401,7 +407,10 @@ JET_API int jet_walk_open(const char *root, const struct jet_walk_options *optio
  *
  * Where something cannot be read, the dialect decides (spec (e)): a failure
  * that would stop the builder stops the walk with JET_E_UNREADABLE and names
- * the path in @err; one it survives is an entry with jet_entry.error set.
+ * the path in @err; a file that BuildKit ships empty is an entry with
+ * jet_entry.error and JET_ENTRY_EMPTIED; what the classic client logs and leaves
+ * out is no entry.  With JET_WALK_EVERYTHING, and for what vanishes meanwhile,
+ * there is an entry with jet_entry.error.
  *
  * Return: 1 with an entry, 0 at the end, JET_E_UNREADABLE, JET_E_IO,
  * JET_E_CHANGED, JET_E_PATTERN (a rule that had to be asked does not compile:
@@ -458,10 +467,11 @@ struct jet_located {
  * @out: filled on success; jet_located_clear() it
  *
  * An ignore file that the builder takes for absent (a link out of the context,
- * a directory named so) is absent here.
+ * a directory named so) is absent here.  Where it would fail (classic, buildah: a
+ * directory or an unreadable file) the name is given, and jet_ruleset_load()
+ * fails as the builder does.
  *
- * Return: 0; JET_E_IO when the builder would fail (classic: a directory or an
- * unreadable file named .dockerignore); JET_E_NOMEM.
+ * Return: 0; JET_E_IO when a name cannot be looked up; JET_E_NOMEM.
  */
 JET_API int jet_locate(const char *root, const char *dockerfile, enum jet_builder builder,
                        struct jet_located *out, struct jet_error *err);
@@ -557,8 +567,8 @@ JET_API void jet_tar_close(struct jet_tar *tar);
  * @write, @ctx: called once with the line
  *
  * Members in order: path or path_b64 (not UTF-8), type, mode (octal string),
- * size, mtime ("seconds.nanoseconds"), target or target_b64, xxh128, emptied,
- * hardlink or hardlink_b64; only those that apply.
+ * size, mtime ("seconds.nanoseconds"), major and minor (devices), target or
+ * target_b64, xxh128, emptied, hardlink or hardlink_b64; only those that apply.
  *
  * Return: 0; JET_E_WRITE; JET_E_NOMEM.
  */

@@ -22,6 +22,34 @@ static int ask(struct jet_matcher *m, enum jet_order order, const struct jet_res
 	return rc;
 }
 
+/* Is the Dockerfile sent at all?  OLD looks at one parent only, so it may think
+ * that nothing needs to be done. */
+static int check_sent(struct jet_walk *w, const struct jet_rescued *dockerfile,
+                      struct jet_error *err)
+{
+	const struct jet_ruleset *rs = w->extended ? w->extended : w->rs;
+	struct jet_matcher *m;
+	struct jet_verdict v = { JET_KEPT, false, NULL };
+	bool sent = true;
+	int rc = jet_matcher_open(rs, &m);
+
+	for (size_t i = 1; rc == 0 && sent && i <= dockerfile->len; i++) {
+		if (i < dockerfile->len && dockerfile->path[i] != '/')
+			continue;
+		rc = jet_matcher_path(m, JET_ORDER_BUILDER, dockerfile->path, i, &v);
+		if (rc == 0 && v.answer == JET_IGNORED)
+			sent = i < dockerfile->len && !jet_matcher_prunes(m, dockerfile->path, i);
+	}
+	jet_matcher_close(m);
+	if (rc < 0)
+		return jet_fail_nomem(err);
+	if (!sent)
+		return jet_fail(err, JET_E_MISSING, dockerfile->path,
+		                "the rules leave out the Dockerfile, and this builder then does not "
+		                "find it (Cannot locate specified Dockerfile)");
+	return 0;
+}
+
 int jet_rescue(struct jet_walk *w, const struct jet_walk_options *options, struct jet_error *err)
 {
 	const char *const paths[2] = { options->ignore_file, options->dockerfile };
@@ -32,7 +60,7 @@ int jet_rescue(struct jet_walk *w, const struct jet_walk_options *options, struc
 
 	for (int i = 0; rc == 0 && i < 2; i++) {
 		struct jet_rescued *r = &w->rescued[i];
-		bool ignored;
+		bool ignored = false;
 		char *line;
 
 		if (!paths[i])
@@ -58,7 +86,8 @@ int jet_rescue(struct jet_walk *w, const struct jet_walk_options *options, struc
 		return jet_fail_nomem(err);
 	if (rc < 0)
 		return jet_fail(err, rc, NULL, "the Dockerfile's path in the context is no plain path");
-	return n ? jet_ruleset_extend(w->rs, lines, n, &w->extended, err) : 0;
+	rc = n ? jet_ruleset_extend(w->rs, lines, n, &w->extended, err) : 0;
+	return rc < 0 || !paths[1] ? rc : check_sent(w, &w->rescued[1], err);
 }
 
 bool jet_walk_removes(const struct jet_walk *w, const char *path, size_t len)

@@ -163,7 +163,7 @@ int jet_ruleset_parse(const void *data, size_t len, const char *name,
 	if (!rc)
 		rc = parse_lines(&p);
 	if (!rc && rs->dialect->metadata_limits)
-		rc = jet_transport_check(rs, err);
+		rc = jet_transport_check(p.lines, p.n, name, err);
 	if (!rc)
 		rc = compile(rs, err);
 	free(p.lines);

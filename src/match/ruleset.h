@@ -63,13 +63,16 @@ int jet_ruleset_extend(const struct jet_ruleset *old, const struct jet_str *line
                        struct jet_ruleset **out, struct jet_error *err);
 
 /**
- * jet_transport_check() - can BuildKit send these rules to its daemon?
+ * jet_transport_check() - can BuildKit send these lines to its daemon?
+ * @name: what errors call the file
  *
- * They travel as gRPC metadata: printable ASCII, unless some rule has a wider
- * rune (then all are percent-encoded), and no more than 1,048,896 bytes.
+ * The lines as they were read, "!" included, travel as gRPC metadata (what
+ * parsing trims off is still there: "/\ta"): printable ASCII, unless some line has
+ * a wider rune (then all are percent-encoded), and no more than 1,048,896 bytes.
  *
  * Return: 0 or JET_E_TRANSPORT.
  */
-int jet_transport_check(const struct jet_ruleset *rs, struct jet_error *err);
+int jet_transport_check(const struct jet_line *lines, size_t n, const char *name,
+                        struct jet_error *err);
 
 #endif

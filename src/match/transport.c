@@ -42,14 +42,13 @@ static uint64_t escaped_len(struct jet_str s)
 	return n;
 }
 
-static int fail_at(const struct jet_ruleset *rs, const struct jet_rule *rule,
-                   struct jet_error *err)
+static int fail_at(const char *name, const struct jet_line *line, struct jet_error *err)
 {
-	jet_fail(err, JET_E_TRANSPORT, rs->name,
+	jet_fail(err, JET_E_TRANSPORT, name,
 	         "control byte in a rule: BuildKit refuses to send it "
 	         "(\"non-printable ASCII characters\")");
 	if (err)
-		err->line = rule->line;
+		err->line = line->number;
 	return JET_E_TRANSPORT;
 }
 
@@ -62,24 +61,23 @@ static bool is_printable(struct jet_str s)
 	return true;
 }
 
-int jet_transport_check(const struct jet_ruleset *rs, struct jet_error *err)
+int jet_transport_check(const struct jet_line *lines, size_t n, const char *name,
+                        struct jet_error *err)
 {
 	uint64_t total = REST;
 	bool encoded = false;
 
-	for (size_t i = 0; i < rs->n && !encoded; i++)
-		encoded = has_wide((struct jet_str){ rs->rules[i].pattern, rs->rules[i].pattern_len });
-	for (size_t i = 0; i < rs->n; i++) {
-		const struct jet_rule *rule = &rs->rules[i];
-		struct jet_str s = { rule->pattern, rule->pattern_len };
+	for (size_t i = 0; i < n && !encoded; i++)
+		encoded = has_wide(lines[i].rule);
+	for (size_t i = 0; i < n; i++) {
+		const struct jet_str s = lines[i].rule;
 
 		if (!encoded && !is_printable(s))
-			return fail_at(rs, rule, err);
+			return fail_at(name, &lines[i], err);
 		total += PER_HEADER + (encoded ? escaped_len(s) : s.len);
-		total += rule->negated ? (encoded ? 3 : 1) : 0;
 	}
 	if (total > MAX_BYTES)
-		return jet_fail(err, JET_E_TRANSPORT, rs->name,
+		return jet_fail(err, JET_E_TRANSPORT, name,
 		                "all rules together are too long: BuildKit sends up to "
 		                "%d bytes, these take about %llu",
 		                MAX_BYTES, (unsigned long long)total);

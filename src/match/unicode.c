@@ -122,6 +122,20 @@ static bool find_loose(const char *name, struct jet_unicode_class *found)
 	return find_plain(key, found) || find_alias(key, found);
 }
 
+/* Scripts that are in no table before Unicode 14; Go 1.19 has Unicode 13. */
+static bool is_new_script(const char *name)
+{
+	static const char *const names[] = {
+		"Cypro_Minoan", "Kawi", "Nag_Mundari", "Old_Uyghur", "Tangsa", "Toto", "Vithkuqi",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Go 1.19: no LC, no Cn, and C without the unassigned code points. */
 static bool find_strict(const char *name, struct jet_unicode_class *found)
 {
@@ -129,7 +143,7 @@ static bool find_strict(const char *name, struct jet_unicode_class *found)
 		found->categories = ALL;
 		return true;
 	}
-	if (strcmp(name, "LC") == 0 || strcmp(name, "Cn") == 0)
+	if (strcmp(name, "LC") == 0 || strcmp(name, "Cn") == 0 || is_new_script(name))
 		return false;
 	if (!find_plain(name, found))
 		return false;

@@ -34,7 +34,7 @@ int jet_explainer_open(const char *root, const struct jet_walk_options *options,
 	ex->rs = options->rs;
 	ex->root_path = root;
 	ex->options = *options;
-	ex->options.flags = 0;
+	ex->options.flags = JET_WALK_STAT; /* can it be read? */
 	ex->root = jet_os_open_root(root);
 	ex->max = ex->rs ? jet_ruleset_count(ex->rs) + 1 : 1;
 	ex->trace = calloc(ex->max, sizeof(*ex->trace));
@@ -155,9 +155,10 @@ static int explain_absent(struct jet_explainer *ex, const char *path, struct jet
 		out->reason = JET_REASON_REMOVED;
 	else if (out->verdict.answer == JET_KEPT && rc == 0 && st.type == JET_TYPE_SOCKET)
 		out->reason = JET_REASON_SOCKET;
-	else if (out->verdict.answer == JET_KEPT && ex->matcher) {
-		out->reason = JET_REASON_PRUNED;
-		return find_pruned(ex, path, out) < 0 ? jet_fail_nomem(err) : 0;
+	else if (out->verdict.answer == JET_KEPT) {
+		if (ex->matcher && find_pruned(ex, path, out) < 0)
+			return jet_fail_nomem(err);
+		out->reason = out->pruned_len ? JET_REASON_PRUNED : JET_REASON_UNREADABLE;
 	}
 	return 0;
 }
@@ -186,6 +187,6 @@ int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanati
 	if (entry->flags & JET_ENTRY_IMPLIED)
 		out->reason = JET_REASON_IMPLIED;
 	else if (entry->flags & JET_ENTRY_EMPTIED)
-		out->reason = JET_REASON_EMPTIED;
+		out->reason = entry->error ? JET_REASON_UNREADABLE : JET_REASON_EMPTIED;
 	return 0;
 }

@@ -1,0 +1,82 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# run.sh [list|rules|read]... - ratios on generated trees; without a name all.
+#
+# SCALE=small (default, minutes) or full (the trees of docs: a million files);
+# TREES=DIR keeps the trees there.  Called by script/bench, which installs the
+# peers.  What each row does differently stands in bench/README.md.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+jettison=$root/build/release/jettison
+work=$root/build/bench
+trees=${TREES:-$work/trees}
+rounds=${ROUNDS:-7}
+mkdir -p "$work" "$trees"
+
+tree() { # NAME GENERATOR ARGUMENTS...
+	[ -d "$trees/$1" ] || nice "$here/trees/gen_trees.py" "$2" "$trees/$1" "${@:3}" >&2
+}
+
+if [ "${SCALE:-small}" = full ]; then
+	tree app t1
+	tree wide t2
+	tree big t3
+else
+	tree app t1 --files 20000
+	tree wide t2 --files 100000 --dirs 5000
+	tree big t3 --gib 1 --small 500
+fi
+[ -d "$trees/rules" ] || "$here/trees/gen_trees.py" ignores "$trees/rules"
+gcc -O3 -o "$work/floor" "$here/floor.c"
+export GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=$work/go-cache GOFLAGS=
+go build -o "$work/walk" "$here/peers/walk.go"
+
+# The tree is copied nowhere; rules come from outside, so all read the same.
+bench_list() {
+	local typical=$trees/rules/typical.star
+	"$here/timing.py" -r "$rounds" -t "list, 40 rules, $(basename "$trees")/wide" \
+		"floor=$work/floor $trees/wide" \
+		"jettison, no rules=$jettison list -q $trees/wide" \
+		"jettison, 40 rules=$jettison list -q --ignore-file $typical $trees/wide" \
+		"jettison, ignored=$jettison list -q --ignored --ignore-file $typical $trees/wide" \
+		"find=find $trees/wide" \
+		"bfs=bfs $trees/wide" \
+		"fd, its own rules=fdfind -HI --no-ignore --ignore-file $typical . $trees/wide" \
+		"rg, its own rules=rg --files --hidden --no-ignore-vcs --ignore-file $typical $trees/wide" \
+		"moby/patternmatcher (Go)=$work/walk $trees/wide $typical"
+}
+
+bench_rules() {
+	local size style commands=("none=$jettison list -q $trees/wide")
+	for size in small typical big huge; do
+		for style in plain star exc; do
+			commands+=("$size.$style=$jettison list -q --ignore-file $trees/rules/$size.$style $trees/wide")
+		done
+	done
+	"$here/timing.py" -r "$rounds" -t "10, 40, 1,000, 10,000 rules" "${commands[@]}"
+}
+
+bench_read() {
+	local name
+	for name in app big; do
+		"$here/timing.py" -r "$rounds" -t "everything of $name, read" \
+			"tar to a pipe=tar -C $trees/$name -cf - . | cat" \
+			"bsdtar to a pipe=bsdtar -C $trees/$name -cf - . | cat" \
+			"jettison pack to a pipe=$jettison pack -q $trees/$name | cat" \
+			"jettison manifest=$jettison manifest -q $trees/$name" \
+			"find | xxh128sum=find $trees/$name -type f -print0 | xargs -0 xxh128sum"
+	done
+}
+
+[ $# -gt 0 ] || set -- list rules read
+for name; do
+	case $name in
+	list | rules | read) "bench_$name" ;;
+	*)
+		echo "bench: no benchmark \"$name\": use list, rules or read" >&2
+		exit 2
+		;;
+	esac
+done
