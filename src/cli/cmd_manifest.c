@@ -41,8 +41,7 @@ static const struct jet_option table[] = {
 
 static const struct jet_example examples[] = {
 	{ "jettison manifest -o ctx.ndjson", "everything that ships, with a hash of every file" },
-	{ "jettison manifest | jq -r '[.size, .path] | @tsv' | sort -n | tail",
-	  "the biggest files that ship" },
+	{ "jettison manifest | jq -s 'max_by(.size).path'", "the biggest file that ships" },
 	{ NULL, NULL },
 };
 

@@ -40,8 +40,9 @@ static const struct jet_help help = {
 	"for what does not fit, and never in front, where docker would take the stream for a "
 	"Dockerfile.\n\n"
 	"A tar on standard input needs the Dockerfile inside. Where the rules leave it out it is "
-	"added in front; for the classic builder and buildah together with an ignore file that "
-	"hides both again, so that the image stays the same. BuildKit applies no ignore file to a "
+	"added in front; for the classic builder together with an ignore file that hides both "
+	"again, so that the image stays the same. buildah filters the tar by the ignore file in it, "
+	"so there that file is added too if it hides itself. BuildKit applies no ignore file to a "
 	"tar: there a note says that COPY . . will see the Dockerfile.",
 	examples,
 };
@@ -77,7 +78,7 @@ static int put_dockerfile(struct jet_run *run, struct jet_tar *tar)
 		             run->located.dockerfile);
 		return 0;
 	}
-	rc = jet_dockerfile_tar(tar, run->root, &walk, run->located.dockerfile, &made, &run->err);
+	rc = jet_dockerfile_tar(tar, run->root, &walk, &run->located, &made, &run->err);
 	if (rc == 0 && made == JET_DOCKERFILE_VISIBLE)
 		jet_run_note(run, "the rules leave out %s, but BuildKit needs it in the archive and "
 		                  "cannot hide it from COPY . .", run->located.dockerfile_entry);
@@ -130,6 +131,9 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 	rc = jet_run_open(&run, &context, operands ? argv[0] : ".", o.json);
 	if (rc == 0)
 		rc = jet_output_open(&out, o.output, &run.err);
+	/* From here on standard output may hold a part of the archive. */
+	if (rc == 0 && !out.path)
+		run.json = false;
 	if (rc == 0)
 		rc = jet_run_walk(&run, JET_WALK_HARDLINKS);
 	if (rc == 0)

@@ -139,7 +139,6 @@ static void put_usage(struct page *p, const struct jet_command *command)
 {
 	put_text(p, "usage: jettison ");
 	put_text(p, command->name);
-	put_text(p, " ");
 	put_wrapped(p, command->usage, 7);
 }
 

@@ -134,10 +134,8 @@ static int unknown_command(const char *name, bool json)
 	const char *nearest;
 	size_t n = 0;
 
-	for (const struct jet_command *c = commands; c->name; c++) {
-		if (c->usage)
-			known[n++] = c->name;
-	}
+	for (const struct jet_command *c = commands; c->name; c++)
+		known[n++] = c->name;
 	nearest = jet_nearest(name, known, n);
 	if (nearest)
 		snprintf(message, sizeof(message), "unknown command \"%.80s\", did you mean %s?",

@@ -239,9 +239,11 @@ static int set_builder(void *field, const char *value, struct jet_error *err)
 	for (size_t i = 0; i < N; i++)
 		names[i] = jet_builder_name(all[i]);
 	nearest = jet_nearest(value, names, N);
-	return jet_fail(err, JET_E_ARG, NULL, "knows no \"%.60s\"%s%s: use %s, %s, %s or %s", value,
-	                nearest ? ", did you mean " : "", nearest ? nearest : "", names[0],
-	                names[1], names[2], names[3]);
+	if (nearest)
+		return jet_fail(err, JET_E_ARG, NULL, "knows no \"%.60s\", did you mean %s?", value,
+		                nearest);
+	return jet_fail(err, JET_E_ARG, NULL, "knows no \"%.60s\": use %s, %s, %s or %s", value,
+	                names[0], names[1], names[2], names[3]);
 }
 
 static int set_scope(void *field, const char *value, struct jet_error *err)

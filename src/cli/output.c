@@ -57,6 +57,8 @@ void jet_output_prepare(void)
 	ignore.sa_handler = SIG_IGN;
 	sigemptyset(&ignore.sa_mask);
 	sigaction(SIGPIPE, &ignore, NULL);
+	/* A limit on the size of files is a write that fails. */
+	sigaction(SIGXFSZ, &ignore, NULL);
 	catch_signal(SIGINT);
 	catch_signal(SIGTERM);
 	catch_signal(SIGHUP);
@@ -96,7 +98,8 @@ static int open_temp(struct jet_output *out, struct jet_error *err)
 		if (errno != EEXIST)
 			break;
 	}
-	return jet_fail_errno(err, JET_E_IO, errno, out->path, "cannot create");
+	return jet_fail_errno(err, JET_E_IO, errno, out->name,
+	                      out->has_old ? "cannot create a file beside it" : "cannot create");
 }
 
 /* An existing file is replaced, through a link at the end of the name too; what
@@ -105,6 +108,7 @@ static int open_named(struct jet_output *out, const char *path, struct jet_error
 {
 	struct stat st;
 
+	out->name = path;
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		return jet_fail_errno(err, JET_E_IO, EISDIR, path, "cannot create");
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
@@ -132,6 +136,7 @@ int jet_output_open(struct jet_output *out, const char *path, struct jet_error *
 
 	memset(out, 0, sizeof(*out));
 	out->fd = STDOUT_FILENO;
+	out->name = "standard output";
 	out->buffer = malloc(BUFFER_BYTES);
 	if (!out->buffer)
 		return jet_fail_nomem(err);
@@ -150,6 +155,11 @@ bool jet_output_is(const struct jet_output *out, uint64_t dev, uint64_t ino)
 	       (out->has_old && out->old_dev == dev && out->old_ino == ino);
 }
 
+bool jet_output_is_temp(const struct jet_output *out, uint64_t dev, uint64_t ino)
+{
+	return out->temp && out->ino && out->dev == dev && out->ino == ino;
+}
+
 /* ---- writing ------------------------------------------------------------ */
 
 static int write_all(struct jet_output *out, const char *data, size_t len)
@@ -161,8 +171,7 @@ static int write_all(struct jet_output *out, const char *data, size_t len)
 			continue;
 		if (n < 0) {
 			out->closed = errno == EPIPE;
-			jet_fail_errno(&out->err, JET_E_WRITE, errno,
-			               out->path ? out->path : "standard output", "cannot write");
+			jet_fail_errno(&out->err, JET_E_WRITE, errno, out->name, "cannot write");
 			return -1;
 		}
 		data += n;
@@ -211,9 +220,9 @@ static int finish_file(struct jet_output *out)
 
 	out->fd = -1;
 	if (close(fd) != 0)
-		return jet_fail_errno(&out->err, JET_E_WRITE, errno, out->path, "cannot write");
+		return jet_fail_errno(&out->err, JET_E_WRITE, errno, out->name, "cannot write");
 	if (rename(out->temp, out->path) != 0)
-		return jet_fail_errno(&out->err, JET_E_IO, errno, out->path, "cannot rename to");
+		return jet_fail_errno(&out->err, JET_E_IO, errno, out->name, "cannot rename to");
 	unfinished = NULL;
 	free(out->temp);
 	out->temp = NULL;

@@ -15,6 +15,7 @@
 
 struct jet_output {
 	int fd;
+	const char *name; /* as it was asked for; borrowed; for messages */
 	char *path;   /* final name; NULL: the descriptor is written as it is */
 	char *temp;   /* name until then; NULL when path is */
 	char *buffer; /* what was not written yet */
@@ -33,7 +34,8 @@ void jet_output_prepare(void);
 /**
  * jet_output_open() - starts writing.
  * @path: file to make, with the mode that the umask allows; NULL or "-" is
- *        standard output.  Devices and pipes are written directly
+ *        standard output.  Devices and pipes are written directly.  Must live
+ *        as long as @out
  *
  * Return: 0, or a negative enum jet_code and @err.
  */
@@ -56,6 +58,10 @@ int jet_output_flush(struct jet_output *out);
 
 /** jet_output_is() - is this file on disk the one being written or replaced? */
 bool jet_output_is(const struct jet_output *out, uint64_t dev, uint64_t ino);
+
+/** jet_output_is_temp() - is it the one that has no final name yet?  Nobody but us
+ *  knows of it. */
+bool jet_output_is_temp(const struct jet_output *out, uint64_t dev, uint64_t ino);
 
 /**
  * jet_output_commit() - writes the rest; the file gets its name.

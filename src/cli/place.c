@@ -70,7 +70,9 @@ int jet_place(const char *root, enum jet_place_from from, const char *name, size
 	if (!real || !base)
 		rc = jet_fail_errno(err, JET_E_IO, errno, root, "cannot open the context");
 	else if (!len || memchr(name, '\0', len))
-		rc = jet_fail(err, JET_E_PATH, NULL, "an empty path, or one with a NUL byte");
+		rc = jet_fail(err, JET_E_PATH, NULL,
+		              len ? "a path with a NUL byte in it"
+		                  : "an empty path: the context itself is \".\"");
 	else if (join(base, name, len, path) < 0)
 		rc = jet_fail_nomem(err);
 	else if (!below(real, path) &&

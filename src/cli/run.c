@@ -27,6 +27,8 @@ static const char *error_class(int code)
 	case JET_E_ARG:
 	case JET_E_PATH:
 		return "option";
+	case JET_E_MISSING:
+		return "not-found";
 	default:
 		return "io";
 	}
@@ -129,7 +131,7 @@ static int override_ignore_file(struct jet_run *run)
 	/* Asked for by name: that it cannot be read is worth an error, although
 	 * BuildKit itself would go on as if it were empty. */
 	if (access(name, R_OK) != 0)
-		return jet_fail_errno(&run->err, JET_E_IO, errno, name, "cannot read");
+		return jet_fail_errno(&run->err, JET_E_IO, errno, name, "cannot read the ignore file");
 	if (jet_place(run->root, JET_PLACE_CURRENT, name, strlen(name), &entry, NULL) == 0) {
 		run->located.ignore_entry = strdup(entry.data);
 		if (!run->located.ignore_entry)
@@ -155,7 +157,10 @@ static void say_files(const struct jet_run *run)
 	const struct jet_located *l = &run->located;
 
 	jet_say("builder: %s", jet_builder_name(run->options->builder));
-	jet_say("Dockerfile: %s", l->dockerfile ? l->dockerfile : "none");
+	/* One that was asked for and has no name is standard input. */
+	jet_say("Dockerfile: %s", l->dockerfile          ? l->dockerfile
+	                          : run->options->file ? "standard input"
+	                                               : "none");
 	jet_say("ignore file: %s", run->rules ? l->ignore_file : "none");
 }
 
@@ -170,6 +175,9 @@ int jet_run_open(struct jet_run *run, const struct jet_context_options *options,
 	run->hint = !options->quiet && isatty(STDERR_FILENO);
 	run->summary = run->hint || (options->verbose && !options->quiet);
 	clock_gettime(CLOCK_MONOTONIC, &run->started);
+	if (!root[0])
+		return jet_fail(&run->err, JET_E_ARG, NULL,
+		                "the context needs a name: . is the current directory");
 	rc = jet_locate(root, options->file, options->builder, &run->located, &run->err);
 	if (rc == 0)
 		rc = check_dockerfile(run);
@@ -201,28 +209,33 @@ struct jet_walk_options jet_run_walk_options(const struct jet_run *run, uint32_t
 int jet_run_walk(struct jet_run *run, uint32_t flags)
 {
 	struct jet_walk_options options;
+	int rc;
 
-	if (run->hint && run->options->scope == JET_SCOPE_DEFAULT)
-		jet_run_note(run, "this is all that the ignore file lets through "
-		                  "(--scope context); what the Dockerfile needs of it "
-		                  "is not looked at yet");
 	if (run->summary)
 		flags |= JET_WALK_STAT; /* bytes are part of it */
 	options = jet_run_walk_options(run, flags);
-	return jet_walk_open(run->root, &options, &run->walk, &run->err);
+	rc = jet_walk_open(run->root, &options, &run->walk, &run->err);
+	if (rc == 0 && run->hint && run->options->scope == JET_SCOPE_DEFAULT)
+		jet_run_note(run, "this is all that the ignore file lets through "
+		                  "(--scope context); what the Dockerfile needs of it "
+		                  "is not looked at yet");
+	return rc;
 }
 
 static void warn_of(const struct jet_entry *entry)
 {
 	const uint32_t out = JET_ENTRY_IGNORED | JET_ENTRY_PRUNED | JET_ENTRY_REMOVED;
+	const bool emptied = entry->flags & JET_ENTRY_EMPTIED && !(entry->flags & out);
 	struct jet_error err;
 
 	if (entry->error) {
-		jet_fail_errno(&err, JET_E_IO, entry->error, NULL, "cannot read");
+		jet_fail_errno(&err, JET_E_IO, entry->error, NULL,
+		               emptied ? "the builder cannot read it and ships it with no content"
+		                       : "cannot read");
 		jet_run_warn(entry->path, err.message);
-	}
-	if (entry->flags & JET_ENTRY_EMPTIED && !(entry->flags & out))
+	} else if (emptied) {
 		jet_run_warn(entry->path, "the builder ships it with no content");
+	}
 }
 
 int jet_run_next(struct jet_run *run, const struct jet_entry **entry)
@@ -243,7 +256,8 @@ int jet_run_next_whole(struct jet_run *run, const struct jet_output *out,
 		const struct jet_entry *e = *entry;
 
 		if (jet_output_is(out, e->dev, e->ino)) {
-			jet_run_note(run, "%s is what is being written: left out", e->path);
+			if (!jet_output_is_temp(out, e->dev, e->ino))
+				jet_run_note(run, "%s is what is being written: left out", e->path);
 			continue;
 		}
 		if (e->error && !(e->flags & JET_ENTRY_EMPTIED))

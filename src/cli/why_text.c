@@ -91,8 +91,12 @@ static int put_reason(struct jet_buf *line, struct jet_str path, const struct je
 		bad |= jet_buf_text(line, "; itself left out by ");
 		return bad | put_rule(line, x->verdict.rule, style);
 	case JET_REASON_EMPTIED:
-		bad = put_by_rule(line, x, style);
-		return bad | jet_buf_text(line, ", but with no content");
+		bad = jet_buf_text(line, " with no content");
+		return bad | put_by_rule(line, x, style);
+	case JET_REASON_UNREADABLE:
+		if (x->fate == JET_FATE_SHIPPED)
+			return jet_buf_text(line, " with no content: the builder cannot read it");
+		return jet_buf_text(line, ": the builder cannot read it");
 	case JET_REASON_PRUNED:
 		return put_pruned(line, path, x, style);
 	case JET_REASON_REMOVED:
@@ -200,6 +204,7 @@ static void json_trace(struct jet_json *w, struct jet_str path, const struct jet
 static const char *const reasons[] = {
 	[JET_REASON_IMPLIED] = "something below it ships",
 	[JET_REASON_EMPTIED] = "ships with no content",
+	[JET_REASON_UNREADABLE] = "the builder cannot read it",
 	[JET_REASON_PRUNED] = "the builder does not look into its directory",
 	[JET_REASON_REMOVED] = "the daemon removes it",
 	[JET_REASON_SOCKET] = "the builder drops sockets",
@@ -221,8 +226,11 @@ int jet_why_json(struct jet_buf *line, struct jet_str path, const struct jet_exp
 		jet_json_close(&w, '}');
 	}
 	if (x->reason != JET_REASON_RULE) {
+		const bool emptied = x->reason == JET_REASON_UNREADABLE && x->fate == JET_FATE_SHIPPED;
+
 		jet_json_key(&w, "note");
-		jet_json_text(&w, reasons[x->reason]);
+		jet_json_text(&w, emptied ? "ships with no content: the builder cannot read it"
+		                          : reasons[x->reason]);
 	}
 	if (style->trace)
 		json_trace(&w, path, x, style);

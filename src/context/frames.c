@@ -122,7 +122,8 @@ void jet_frames_sort(struct jet_frames *f)
 
 	for (size_t i = n; i; i /= 2)
 		depth += 2;
-	sort(f->records + dir->first, n, f->names.data, depth);
+	if (n > 1)
+		sort(f->records + dir->first, n, f->names.data, depth);
 }
 
 /* ---- the stack ---------------------------------------------------------- */

@@ -165,7 +165,7 @@ static int look(struct jet_walk *w, const struct jet_record *r, int dir, const c
 	w->entry.type = st.type;
 	put_stat(&w->entry, &st);
 	if (r->state == JET_RECORD_EMPTIED && st.type == JET_TYPE_FILE)
-		empty(&w->entry);
+		w->entry.flags |= JET_ENTRY_EMPTIED;
 	return st.type == JET_TYPE_SYMLINK ? put_target(w, dir, name, err) : 0;
 }
 
@@ -201,6 +201,9 @@ int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err)
 			return put_unreadable(w, EACCES, err);
 	}
 	rc = put_hardlink(w, err);
+	/* Not before: a second name of a file that has its data has it too. */
+	if (w->entry.flags & JET_ENTRY_EMPTIED)
+		w->entry.size = 0;
 	return rc < 0 ? rc : 1;
 }
 

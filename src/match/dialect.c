@@ -12,6 +12,7 @@ static const struct jet_dialect dialects[] = {
 		.opens_with_orp = true,
 		.typed = true,
 		.metadata_limits = true,
+		.rules_as_json = true,
 		.loose_names = true,
 		.alone = JET_ORDER_ORP,
 		.ships_parents = true,
@@ -56,10 +57,12 @@ static const struct jet_dialect dialects[] = {
 		.order = JET_ORDER_SELF,
 		.asks_all = true,
 		.covers_subtree = true,
+		.rules_as_json = true,
 		.alone = JET_ORDER_SELF,
 		.dockerfiles = { "Containerfile", "Dockerfile" },
 		.beside = { ".dockerignore", ".containerignore" },
 		.ignore_files = { ".containerignore", ".dockerignore" },
+		.applies_to_tar = true,
 	},
 };
 

@@ -32,7 +32,9 @@ struct jet_dialect {
 	bool typed;             /* patternmatcher 0.6: exact, prefix and suffix rules
 	                           without a regexp, "+ ( )" escaped */
 	bool covers_subtree;    /* every rule also matches what is below: (/.*)?$ */
-	bool metadata_limits;   /* rules travel as gRPC metadata and JSON */
+	bool metadata_limits;   /* rules travel as gRPC metadata */
+	bool rules_as_json;     /* and as JSON, after the syntax check: to the client
+	                           or to buildah's child process */
 	bool loose_names;       /* \p{...}: names as Go 1.25 and later take them */
 
 	/* What the walk makes of the tree: spec (e) and (g). */
@@ -52,6 +54,8 @@ struct jet_dialect {
 	const char *beside[JET_DIALECT_NAMES];          /* appended to the Dockerfile's name */
 	const char *ignore_files[JET_DIALECT_NAMES];    /* in the context root */
 	bool follows_out;       /* an ignore file may be a link to anywhere */
+	bool applies_to_tar;    /* filters a tar context again by an ignore file in it;
+	                           else that hides at most the Dockerfile and itself */
 	bool absent_if_odd;     /* a directory named as the ignore file is no error,
 	                           and an unreadable one counts as empty */
 };

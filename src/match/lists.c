@@ -64,7 +64,8 @@ static size_t bucket_of(const struct jet_lists *t, const uint32_t *rules, size_t
 
 static int append(struct jet_lists *t, const uint32_t *rules, size_t n)
 {
-	while (t->cell_capacity - t->ncells < n) {
+	/* Also for an empty list: jet_lists_get() adds to the pointer. */
+	while (!t->cells || t->cell_capacity - t->ncells < n) {
 		size_t more = t->cell_capacity ? t->cell_capacity * 2 : 64;
 		uint32_t *cells = realloc(t->cells, more * sizeof(*cells));
 

@@ -31,7 +31,7 @@ static int read_all(int fd, const char *path, struct jet_buf *data, struct jet_e
 	}
 }
 
-/* A FIFO would keep us waiting, and a device has no end. */
+/* A FIFO would keep us waiting; a device without end runs into MAX_BYTES. */
 static int open_file(const char *path, struct jet_error *err)
 {
 	struct stat st;
@@ -39,13 +39,13 @@ static int open_file(const char *path, struct jet_error *err)
 
 	if (fd < 0)
 		return jet_fail_errno(err, JET_E_IO, errno, path, "cannot read the ignore file");
-	if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)) {
-		int error = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
-
-		close(fd);
-		return jet_fail_errno(err, JET_E_IO, error, path, "cannot read the ignore file");
-	}
-	return fd;
+	/* A link to /dev/null is a usual way to have no rules. */
+	if (fstat(fd, &st) < 0 || S_ISREG(st.st_mode) || S_ISCHR(st.st_mode))
+		return fd;
+	close(fd);
+	if (S_ISDIR(st.st_mode))
+		return jet_fail_errno(err, JET_E_IO, EISDIR, path, "cannot read the ignore file");
+	return jet_fail(err, JET_E_IO, path, "cannot read the ignore file: it is no regular file");
 }
 
 int jet_ruleset_load(const char *path, enum jet_builder builder, struct jet_ruleset **rs,

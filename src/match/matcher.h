@@ -16,7 +16,7 @@ struct jet_outcome {
 	uint32_t passed; /* list that counts below, or JET_NOT_PASSED */
 };
 
-enum { JET_NOT_PASSED = UINT32_MAX };
+#define JET_NOT_PASSED UINT32_MAX
 
 /* Decisions are remembered: a tree asks for the same few again and again. */
 struct jet_decision {

@@ -32,7 +32,8 @@ struct jet_question {
 	size_t depth;         /* components of the path */
 };
 
-enum { JET_NO_RULE = UINT32_MAX };
+/* No enumerator: those are ints. */
+#define JET_NO_RULE UINT32_MAX
 
 /** struct jet_findings - the answer.  Arrays have room for own.n + inherited.n
  *  (+ 1 in flips), or are NULL. */

@@ -15,7 +15,7 @@ struct parser {
 	struct jet_ruleset *rs;
 	struct jet_error *err;
 	struct jet_line *lines; /* with texts in the ruleset's arena */
-	size_t n, capacity;
+	size_t n, capacity, bytes;
 };
 
 static int keep_line(void *ctx, const struct jet_line *line)
@@ -33,6 +33,12 @@ static int keep_line(void *ctx, const struct jet_line *line)
 	if (!copy.rule.data || !copy.text.data || p->n >= JET_NO_RULE)
 		return jet_fail_nomem(p->err);
 	p->lines[p->n++] = copy;
+	/* What BuildKit cannot send anyway need not be held. */
+	p->bytes += line->rule.len;
+	if (p->rs->dialect->metadata_limits && p->bytes > JET_TRANSPORT_BYTES)
+		return jet_fail(p->err, JET_E_TRANSPORT, p->rs->name,
+		                "all rules together are too long: BuildKit sends up to %d bytes",
+		                JET_TRANSPORT_BYTES);
 	return 0;
 }
 
@@ -47,14 +53,14 @@ static int refuse(struct parser *p, const struct jet_line *line, const char *wha
 	return JET_E_SYNTAX;
 }
 
-/* Rules travel to the client as JSON, which holds no invalid UTF-8. */
+/* JSON holds no invalid UTF-8. */
 static int replace_invalid(struct jet_ruleset *rs, struct jet_rule *rule)
 {
 	struct jet_str s = { rule->pattern, rule->pattern_len };
 	size_t n = 0;
 	char *out;
 
-	if (!rs->dialect->metadata_limits || jet_utf8_valid(s.data, s.len))
+	if (!rs->dialect->rules_as_json || jet_utf8_valid(s.data, s.len))
 		return 0;
 	out = jet_arena_array(&rs->arena, s.len + 1, 3);
 	if (!out)

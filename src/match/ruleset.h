@@ -62,6 +62,9 @@ int jet_ruleset_read_lines(const void *data, size_t len, const char *name,
 int jet_ruleset_extend(const struct jet_ruleset *old, const struct jet_str *lines, size_t n,
                        struct jet_ruleset **out, struct jet_error *err);
 
+/* What gRPC lets BuildKit send as metadata. */
+enum { JET_TRANSPORT_BYTES = 1048896 };
+
 /**
  * jet_transport_check() - can BuildKit send these lines to its daemon?
  * @name: what errors call the file

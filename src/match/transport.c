@@ -10,7 +10,7 @@
  * "exclude-patterns" for each: HTTP/2 counts 32 bytes more than name and value.
  * REST is what the call's other headers take (method, path, content type, ...).
  */
-enum { MAX_BYTES = 1048896, REST = 512, PER_HEADER = 32 + sizeof("exclude-patterns") - 1 };
+enum { REST = 512, PER_HEADER = 32 + sizeof("exclude-patterns") - 1 };
 
 static bool has_wide(struct jet_str s)
 {
@@ -76,10 +76,10 @@ int jet_transport_check(const struct jet_line *lines, size_t n, const char *name
 			return fail_at(name, &lines[i], err);
 		total += PER_HEADER + (encoded ? escaped_len(s) : s.len);
 	}
-	if (total > MAX_BYTES)
+	if (total > JET_TRANSPORT_BYTES)
 		return jet_fail(err, JET_E_TRANSPORT, name,
 		                "all rules together are too long: BuildKit sends up to "
 		                "%d bytes, these take about %llu",
-		                MAX_BYTES, (unsigned long long)total);
+		                JET_TRANSPORT_BYTES, (unsigned long long)total);
 	return 0;
 }

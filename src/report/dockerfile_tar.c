@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Larger ones are no Dockerfiles. */
+/* Larger ones are no Dockerfiles, and no ignore files that anybody wrote. */
 enum { MAX_BYTES = 16 << 20, BLOCK = 64 * 1024 };
 
 static int read_file(const char *path, struct jet_buf *data, struct jet_error *err)
@@ -22,10 +22,10 @@ static int read_file(const char *path, struct jet_buf *data, struct jet_error *e
 	ssize_t n = 1;
 
 	if (fd < 0)
-		return jet_fail_errno(err, JET_E_IO, errno, path, "cannot read the Dockerfile");
+		return jet_fail_errno(err, JET_E_IO, errno, path, "cannot read");
 	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
 		close(fd);
-		return jet_fail(err, JET_E_IO, path, "the Dockerfile is no regular file");
+		return jet_fail(err, JET_E_IO, path, "no regular file");
 	}
 	while (n && data->len <= MAX_BYTES) {
 		if (jet_buf_reserve(data, BLOCK) < 0) {
@@ -39,9 +39,9 @@ static int read_file(const char *path, struct jet_buf *data, struct jet_error *e
 	}
 	close(fd);
 	if (n < 0)
-		return jet_fail_errno(err, JET_E_IO, errno, path, "cannot read the Dockerfile");
+		return jet_fail_errno(err, JET_E_IO, errno, path, "cannot read");
 	if (data->len > MAX_BYTES)
-		return jet_fail(err, JET_E_IO, path, "more than 16 MiB: this is no Dockerfile");
+		return jet_fail(err, JET_E_IO, path, "more than 16 MiB: no Dockerfile or ignore file");
 	return 0;
 }
 
@@ -79,40 +79,63 @@ static int hide(struct jet_tar *tar, struct jet_explainer *ex, const char *docke
 	return rc;
 }
 
+static int add_file(struct jet_tar *tar, const char *entry, const char *path,
+                    struct jet_error *err)
+{
+	struct jet_buf data = { 0 };
+	int rc = read_file(path, &data, err);
+
+	if (rc == 0)
+		rc = jet_tar_text(tar, entry, strlen(entry), data.data ? data.data : "", data.len);
+	jet_buf_clear(&data);
+	return rc;
+}
+
+/* buildah filters a tar again, by the first name of its search order that is in
+ * there.  That has to be the file whose rules these are: where they leave it out
+ * it is added, and they hide it, the Dockerfile and their parents once more. */
+static int add_rules(struct jet_tar *tar, struct jet_explainer *ex, const char *entry,
+                     const char *path, struct jet_error *err)
+{
+	struct jet_explanation x;
+	int rc = jet_explain(ex, entry, &x, err);
+
+	if (rc < 0 || x.fate == JET_FATE_SHIPPED)
+		return rc;
+	return add_file(tar, entry, path, err);
+}
+
 static int add(struct jet_tar *tar, struct jet_explainer *ex,
-               const struct jet_walk_options *options, const char *path,
+               const struct jet_walk_options *options, const struct jet_located *located,
                enum jet_dockerfile_tar *made, struct jet_error *err)
 {
+	const struct jet_dialect *dialect = jet_dialect_of(options->builder);
+	const bool again = dialect->applies_to_tar && options->rs && options->ignore_file;
 	const char *entry = options->dockerfile;
-	struct jet_buf data = { 0 };
 	struct jet_explanation x;
 	int rc = jet_explain(ex, entry, &x, err);
 
 	*made = JET_DOCKERFILE_SHIPS;
-	if (rc < 0 || x.fate == JET_FATE_SHIPPED)
-		return rc;
-	rc = read_file(path, &data, err);
-	if (rc == 0)
-		rc = jet_tar_text(tar, entry, strlen(entry), data.data ? data.data : "", data.len);
-	jet_buf_clear(&data);
-	if (rc < 0)
-		return rc;
-	*made = JET_DOCKERFILE_VISIBLE;
-	if (jet_dialect_of(options->builder)->metadata_limits)
-		return 0;
-	*made = JET_DOCKERFILE_HIDDEN;
-	return hide(tar, ex, entry, err);
+	if (rc == 0 && x.fate != JET_FATE_SHIPPED) {
+		*made = dialect->metadata_limits ? JET_DOCKERFILE_VISIBLE : JET_DOCKERFILE_HIDDEN;
+		rc = add_file(tar, entry, located->dockerfile, err);
+	}
+	if (rc == 0 && again)
+		return add_rules(tar, ex, options->ignore_file, located->ignore_file, err);
+	if (rc == 0 && *made == JET_DOCKERFILE_HIDDEN)
+		return hide(tar, ex, entry, err);
+	return rc;
 }
 
 int jet_dockerfile_tar(struct jet_tar *tar, const char *root,
-                       const struct jet_walk_options *options, const char *path,
+                       const struct jet_walk_options *options, const struct jet_located *located,
                        enum jet_dockerfile_tar *made, struct jet_error *err)
 {
 	struct jet_explainer *ex;
 	int rc = jet_explainer_open(root, options, &ex, err);
 
 	if (rc == 0)
-		rc = add(tar, ex, options, path, made, err);
+		rc = add(tar, ex, options, located, made, err);
 	jet_explainer_close(ex);
 	return rc;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* dockerfile_tar.h - the Dockerfile in a tar whose entries do not include it. */
+/* dockerfile_tar.h - Dockerfile and ignore file in a tar whose entries lack them. */
 #ifndef JET_REPORT_DOCKERFILE_TAR_H
 #define JET_REPORT_DOCKERFILE_TAR_H
 
 #include "jettison.h"
 
 enum jet_dockerfile_tar {
-	JET_DOCKERFILE_SHIPS,  /* it is among the entries: nothing was added */
+	JET_DOCKERFILE_SHIPS,  /* it is among the entries */
 	JET_DOCKERFILE_HIDDEN, /* added, together with rules that hide it from COPY */
 	JET_DOCKERFILE_VISIBLE /* added; this builder cannot hide it */
 };
@@ -16,17 +16,18 @@ enum jet_dockerfile_tar {
  * @tar: nothing has been added yet
  * @root: context directory
  * @options: as for jet_walk_open(), with the Dockerfile's path in the context
- * @path: where the Dockerfile can be opened
+ * @located: where the Dockerfile and the ignore file can be opened
  * @made: set on success
  *
  * docker 20.10 and later take the Dockerfile of a tar context from the tar
- * itself (needs.md 8).  The classic daemon and buildah read an ignore file that
- * is in the tar; BuildKit does not.
+ * itself (needs.md 8).  The classic daemon lets an ignore file in the tar hide the
+ * two files; buildah filters all of the tar by it, so there it is always among the
+ * entries; BuildKit does not read it.
  *
  * Return: 0 or a negative enum jet_code.
  */
 int jet_dockerfile_tar(struct jet_tar *tar, const char *root,
-                       const struct jet_walk_options *options, const char *path,
+                       const struct jet_walk_options *options, const struct jet_located *located,
                        enum jet_dockerfile_tar *made, struct jet_error *err);
 
 #endif

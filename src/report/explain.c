@@ -151,7 +151,8 @@ static int explain_absent(struct jet_explainer *ex, const char *path, struct jet
 	if (rc < 0 && rc != -EACCES)
 		return jet_fail_errno(err, JET_E_IO, -rc, path, "cannot look up");
 	out->fate = JET_FATE_LEFT_OUT;
-	if (jet_walk_removes(ex->walk, path, strlen(path)))
+	/* Where the rules leave it out anyway, they are the reason. */
+	if (out->verdict.answer == JET_KEPT && jet_walk_removes(ex->walk, path, strlen(path)))
 		out->reason = JET_REASON_REMOVED;
 	else if (out->verdict.answer == JET_KEPT && rc == 0 && st.type == JET_TYPE_SOCKET)
 		out->reason = JET_REASON_SOCKET;

@@ -18,11 +18,11 @@ enum jet_reason {
 	JET_REASON_RULE,    /* the rule says so, or there is none */
 	JET_REASON_IMPLIED, /* an ignored directory with something kept below */
 	JET_REASON_EMPTIED, /* ships with no content */
-	JET_REASON_UNREADABLE, /* the same, for the builder cannot read it */
 	JET_REASON_PRUNED,  /* the rules keep it, but the builder never gets there */
 	JET_REASON_REMOVED, /* the daemon removes it after reading it */
 	JET_REASON_SOCKET,  /* this builder drops sockets */
-	JET_REASON_UNREADABLE /* this builder logs that it cannot read it, and goes on */
+	JET_REASON_UNREADABLE /* this builder cannot read it, and goes on: it ships
+	                         with no content, or is left out */
 };
 
 struct jet_explanation {

@@ -73,7 +73,8 @@ static bool check_verdicts(struct run *run, json_t *o, const struct twin *twin,
 		got[i] = "01E"[v.answer];
 		free(b.data);
 	}
-	good = want && !strcmp(want, got);
+	/* Only the reference test has answers for OLD. */
+	good = want ? !strcmp(want, got) : order == JET_ORDER_OLD;
 	if (!good)
 		complain(run, o, member, got);
 	free(v.flips);
@@ -102,7 +103,8 @@ static bool check(struct run *run, json_t *o)
 	}
 	good = check_patterns(run, o, &twin) &&
 	       check_verdicts(run, o, &twin, "orparent", JET_ORDER_ORP) &&
-	       check_verdicts(run, o, &twin, "walk", JET_ORDER_WALK);
+	       check_verdicts(run, o, &twin, "walk", JET_ORDER_WALK) &&
+	       check_verdicts(run, o, &twin, "old", JET_ORDER_OLD);
 	twin_free(&twin);
 	return good;
 }

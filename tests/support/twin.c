@@ -180,6 +180,8 @@ static bool is_emptied(const struct twin *twin, const char *path, size_t len)
 void twin_path(const struct twin *twin, enum jet_order order, const char *path, size_t len,
                struct twin_verdict *v)
 {
+	const bool opens = order == JET_ORDER_BUILDER && twin->builder == JET_BUILDER_BUILDKIT;
+
 	if (order == JET_ORDER_BUILDER)
 		order = twin_dialect(twin->builder)->order;
 	v->answer = JET_KEPT;
@@ -190,6 +192,6 @@ void twin_path(const struct twin *twin, enum jet_order order, const char *path, 
 		return;
 	}
 	walk(twin, path, len, v);
-	if (twin->builder == JET_BUILDER_BUILDKIT && v->answer == JET_KEPT)
+	if (opens && v->answer == JET_KEPT)
 		v->emptied = is_emptied(twin, path, len);
 }

@@ -113,14 +113,19 @@ static void property(struct twin_parser *p, struct twin_set *set)
 	}
 	for (; i < end && i < p->len && n < sizeof(name) - 1; i++)
 		name[n++] = p->t[i] < 0x80 && p->t[i] ? (char)p->t[i] : '?';
-	pcre = twin_property(name);
+	pcre = twin_property(name, p->old);
 	if (!pcre)
 		p->bad = true;
 	if (p->bad)
 		return;
 	if (pcre[0] == '!')
 		negated = !negated;
-	jet_buf_printf(&set->names, "\\%c{%s}", negated ? 'P' : 'p', pcre + (pcre[0] == '!'));
+	if (p->old && !strcmp(pcre, "C"))
+		jet_buf_text(&set->names, negated ? "\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Z}\\p{Cn}"
+		                                  : "\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}");
+	else
+		jet_buf_printf(&set->names, "\\%c{%s}", negated ? 'P' : 'p',
+		               pcre + (pcre[0] == '!'));
 	twin_skip(p, twin_peek(p, 2) == '{' ? end + 1 : end);
 }
 

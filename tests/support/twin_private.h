@@ -17,7 +17,9 @@ struct twin_dialect {
 	bool types;        /* exact, prefix and suffix rules; "+()" are text */
 	bool subtree;      /* the rule covers what is below by itself */
 	bool skips;        /* a rule that cannot change the answer is not asked */
+	bool old_go;       /* made with Go 1.19: other names in \p{..} */
 	bool transport;    /* the rules must get through gRPC */
+	bool json;         /* they pass through JSON: invalid bytes become U+FFFD */
 	enum jet_order order;
 };
 
@@ -30,7 +32,8 @@ void *twin_alloc(void *old, size_t size);
 /** twin_decode() - one rune as Go's utf8.DecodeRune; @bad: an invalid byte. */
 size_t twin_decode(const char *s, size_t len, uint32_t *rune, bool *bad);
 
-/** twin_clean() - filepath.Clean; @out has room for @len + 1 bytes. */
+/** twin_clean() - filepath.Clean; @out has room for @len + 1 bytes, and may
+ *  be @path. */
 size_t twin_clean(const char *path, size_t len, char *out);
 
 /** twin_trim() - strings.TrimSpace: moves @s and @len. */
@@ -45,8 +48,9 @@ bool twin_check(const char *pattern, size_t len);
 /** twin_translate() - sets type, parts and program, or bad. */
 void twin_translate(struct twin_rule *rule, const struct twin_dialect *dialect);
 
-/** twin_compile() - a Go regular expression as a PCRE2 program; NULL: refused. */
-void *twin_compile(const struct twin_text *go);
+/** twin_compile() - a Go regular expression as a PCRE2 program; NULL: refused.
+ *  @old: it is Go 1.19. */
+void *twin_compile(const struct twin_text *go, bool old);
 
 /** twin_search() - does the program find anything in these bytes? */
 bool twin_search(void *program, const char *s, size_t len);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Names in \p{..}.  Go compares them without regard to case, "_", "-" and " ",
+ * Names in \p{..}.  Go 1.25 and later compares them without regard to case, "_", "-" and " ",
  * but then looks them up among names of which some have a "_": those scripts
  * cannot be reached.  PCRE2 takes a bare script name for script extensions, so
- * scripts are written as sc:Name.
+ * scripts are written as sc:Name.  Go 1.19, which the old builders were made
+ * with, takes names as they stand in its tables of Unicode 13, knows neither LC
+ * nor Cn, and leaves unassigned code points out of C.  PCRE2 10.42 has Unicode
+ * 14, so "Kawi", a script of Unicode 15, is missing here.
  */
 #include "twin_regexp.h"
 
@@ -101,6 +104,55 @@ static const char *const scripts[] = {
 	"sc:Yi",
 };
 
+/* Scripts that only Go 1.19 lets one name. */
+static const char *const old_scripts[] = {
+	"sc:Anatolian_Hieroglyphs",
+	"sc:Bassa_Vah",
+	"sc:Canadian_Aboriginal",
+	"sc:Caucasian_Albanian",
+	"sc:Dives_Akuru",
+	"sc:Egyptian_Hieroglyphs",
+	"sc:Gunjala_Gondi",
+	"sc:Hanifi_Rohingya",
+	"sc:Imperial_Aramaic",
+	"sc:Inscriptional_Pahlavi",
+	"sc:Inscriptional_Parthian",
+	"sc:Kayah_Li",
+	"sc:Khitan_Small_Script",
+	"sc:Linear_A",
+	"sc:Linear_B",
+	"sc:Masaram_Gondi",
+	"sc:Meetei_Mayek",
+	"sc:Mende_Kikakui",
+	"sc:Meroitic_Cursive",
+	"sc:Meroitic_Hieroglyphs",
+	"sc:New_Tai_Lue",
+	"sc:Nyiakeng_Puachue_Hmong",
+	"sc:Ol_Chiki",
+	"sc:Old_Hungarian",
+	"sc:Old_Italic",
+	"sc:Old_North_Arabian",
+	"sc:Old_Permic",
+	"sc:Old_Persian",
+	"sc:Old_Sogdian",
+	"sc:Old_South_Arabian",
+	"sc:Old_Turkic",
+	"sc:Pahawh_Hmong",
+	"sc:Pau_Cin_Hau",
+	"sc:Phags_Pa",
+	"sc:Psalter_Pahlavi",
+	"sc:Sora_Sompeng",
+	"sc:Syloti_Nagri",
+	"sc:Tai_Le",
+	"sc:Tai_Tham",
+	"sc:Tai_Viet",
+	"sc:Warang_Citi",
+	"sc:Zanabazar_Square",
+};
+
+/* Scripts that came with Unicode 14: Go 1.19 does not know them. */
+static const char *const newer[] = { "Tangsa", "Toto", "Vithkuqi" };
+
 static void canonical(const char *name, char *out)
 {
 	bool first = true;
@@ -120,19 +172,44 @@ static void canonical(const char *name, char *out)
 	*out = '\0';
 }
 
-const char *twin_property(const char *name)
+#define FIND(name, table, skip) find(name, table, sizeof(table) / sizeof((table)[0]), skip)
+
+static const char *find(const char *name, const char *const *table, size_t n, const char *skip)
 {
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(name, table[i] + strlen(skip)))
+			return table[i];
+	return NULL;
+}
+
+static const char *new_property(const char *name)
+{
+	const char *found;
 	char key[64];
 
 	canonical(name, key);
 	for (size_t i = 0; i < sizeof(special) / sizeof(special[0]); i++)
 		if (!strcmp(key, special[i].go))
 			return special[i].pcre;
-	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
-		if (!strcmp(key, same[i]))
-			return same[i];
-	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
-		if (!strcmp(key, scripts[i] + strlen("sc:")))
-			return scripts[i];
-	return NULL;
+	found = FIND(key, same, "");
+	return found ? found : FIND(key, scripts, "sc:");
+}
+
+static const char *old_property(const char *name)
+{
+	const char *found;
+
+	if (!strcmp(name, "Any"))
+		return "Any";
+	if (!strcmp(name, "Cn") || FIND(name, newer, ""))
+		return NULL;
+	found = FIND(name, same, "");
+	if (!found)
+		found = FIND(name, scripts, "sc:");
+	return found ? found : FIND(name, old_scripts, "sc:");
+}
+
+const char *twin_property(const char *name, bool old)
+{
+	return old ? old_property(name) : new_property(name);
 }

@@ -9,11 +9,12 @@ enum { LINE_LIMIT = 65536, HEADER_LIMIT = 1048896 };
 
 static const struct twin_dialect dialects[] = {
 	[JET_BUILDER_BUILDKIT] = { .reader = true, .types = true, .skips = true,
-	                           .transport = true, .order = JET_ORDER_WALK },
+	                           .transport = true, .json = true, .order = JET_ORDER_WALK },
 	[JET_BUILDER_CLASSIC] = { .reader = true, .types = true, .skips = true,
 	                          .order = JET_ORDER_WALK },
-	[JET_BUILDER_CLASSIC_20_10] = { .reader = true, .order = JET_ORDER_OLD },
-	[JET_BUILDER_BUILDAH] = { .subtree = true, .order = JET_ORDER_SELF },
+	[JET_BUILDER_CLASSIC_20_10] = { .reader = true, .old_go = true, .order = JET_ORDER_OLD },
+	[JET_BUILDER_BUILDAH] = { .subtree = true, .old_go = true, .json = true,
+	                          .order = JET_ORDER_SELF },
 };
 
 const struct twin_dialect *twin_dialect(enum jet_builder builder)
@@ -173,7 +174,7 @@ static int read_lines(struct twin *twin, const char *data, size_t len,
 	return ret;
 }
 
-/* JSON on the way to the client: each invalid byte becomes U+FFFD. */
+/* JSON on the way to the client, or to buildah's child process: each invalid byte becomes U+FFFD. */
 static void make_valid(struct twin_rule *rule)
 {
 	char *out = twin_alloc(NULL, rule->pattern_len * 3 + 1);
@@ -211,7 +212,7 @@ int twin_parse(const void *data, size_t len, enum jet_builder builder, struct tw
 		return ret;
 	}
 	for (size_t i = 0; i < twin->count; i++) {
-		if (dialect->transport)
+		if (dialect->json)
 			make_valid(&twin->rules[i]);
 		twin_translate(&twin->rules[i], dialect);
 	}

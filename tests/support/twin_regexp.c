@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Go's grammar: alternatives, groups, repeats; and running the result. */
-#define PCRE2_CODE_UNIT_WIDTH 8
+/* 32 bits: its compiled programs are not limited to 64 KiB. */
+#define PCRE2_CODE_UNIT_WIDTH 32
 #include "twin_regexp.h"
 
 #include <pcre2.h>
@@ -324,34 +325,36 @@ static struct total alternation(struct twin_parser *p, bool inside)
 
 static void give_up(const char *why, int code)
 {
-	char message[256] = "";
-
-	pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof(message));
-	fprintf(stderr, "twin: PCRE2 %s: %s\n", why, message);
+	fprintf(stderr, "twin: PCRE2 %s: error %d\n", why, code);
 	abort();
 }
 
 static void *compile(const struct jet_buf *pattern)
 {
 	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+	uint32_t *wide = twin_alloc(NULL, pattern->len * sizeof(*wide));
 	pcre2_code *code;
 	PCRE2_SIZE where;
 	int err;
 
 	if (!context)
 		abort();
+	/* What was written is ASCII. */
+	for (size_t i = 0; i < pattern->len; i++)
+		wide[i] = (unsigned char)pattern->data[i];
 	pcre2_set_parens_nest_limit(context, 5000);
-	code = pcre2_compile((PCRE2_SPTR)pattern->data, pattern->len,
-	                     PCRE2_UTF | PCRE2_NO_AUTO_CAPTURE, &err, &where, context);
+	code = pcre2_compile(wide, pattern->len, PCRE2_UTF | PCRE2_NO_AUTO_CAPTURE, &err, &where,
+	                     context);
 	pcre2_compile_context_free(context);
+	free(wide);
 	if (!code)
 		give_up("refuses a rule", err);
 	return code;
 }
 
-void *twin_compile(const struct twin_text *go)
+void *twin_compile(const struct twin_text *go, bool old)
 {
-	struct twin_parser p = { .t = go->runes, .len = go->len };
+	struct twin_parser p = { .t = go->runes, .len = go->len, .old = old };
 	void *code = NULL;
 
 	if (alternation(&p, false).size > SIZE_LIMIT)
@@ -363,7 +366,7 @@ void *twin_compile(const struct twin_text *go)
 }
 
 /* For what backtracking cannot do in reasonable time. */
-static int search_parallel(const pcre2_code *code, const struct jet_buf *subject,
+static int search_parallel(const pcre2_code *code, const struct twin_text *subject,
                            pcre2_match_data *data)
 {
 	size_t n = 4096;
@@ -372,7 +375,7 @@ static int search_parallel(const pcre2_code *code, const struct jet_buf *subject
 	do {
 		n *= 4;
 		workspace = twin_alloc(workspace, n * sizeof(*workspace));
-		ret = pcre2_dfa_match(code, (PCRE2_SPTR)subject->data, subject->len, 0,
+		ret = pcre2_dfa_match(code, subject->runes, subject->len, 0,
 		                      PCRE2_NO_UTF_CHECK | PCRE2_DFA_SHORTEST, data, NULL,
 		                      workspace, n);
 	} while (ret == PCRE2_ERROR_DFA_WSSIZE && n < (1U << 26));
@@ -384,32 +387,27 @@ bool twin_search(void *program, const char *s, size_t len)
 {
 	pcre2_match_context *context = pcre2_match_context_create(NULL);
 	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-	struct jet_buf subject = { 0 };
+	struct twin_text subject = { 0 };
 	int ret;
 
-	if (!context || !data || jet_buf_reserve(&subject, len * 3 + 1) < 0)
+	if (!context || !data)
 		abort();
+	subject.runes = twin_alloc(NULL, (len + 1) * sizeof(*subject.runes));
 	for (size_t i = 0; i < len;) {
-		uint32_t r;
 		bool bad;
-		size_t n = twin_decode(s + i, len - i, &r, &bad);
 
-		if (bad)
-			jet_buf_append(&subject, "\xEF\xBF\xBD", 3);
-		else
-			jet_buf_append(&subject, s + i, n);
-		i += n;
+		i += twin_decode(s + i, len - i, &subject.runes[subject.len++], &bad);
 	}
 	pcre2_set_match_limit(context, 20000);
-	ret = pcre2_match(program, (PCRE2_SPTR)subject.data, subject.len, 0, PCRE2_NO_UTF_CHECK,
-	                  data, context);
+	ret = pcre2_match(program, subject.runes, subject.len, 0, PCRE2_NO_UTF_CHECK, data,
+	                  context);
 	if (ret == PCRE2_ERROR_MATCHLIMIT || ret == PCRE2_ERROR_HEAPLIMIT)
 		ret = search_parallel(program, &subject, data);
 	if (ret < 0 && ret != PCRE2_ERROR_NOMATCH)
 		give_up("fails on a path", ret);
 	pcre2_match_data_free(data);
 	pcre2_match_context_free(context);
-	jet_buf_clear(&subject);
+	free(subject.runes);
 	return ret >= 0;
 }
 

@@ -17,7 +17,8 @@ struct twin_parser {
 	size_t len;
 	struct jet_buf out;
 	size_t depth; /* open groups */
-	bool bad;      /* Go refuses it */
+	bool old;     /* names in \p{..} are those of Go 1.19 */
+	bool bad;     /* Go refuses it */
 };
 
 /** struct twin_set - a class being collected. */
@@ -57,7 +58,8 @@ void twin_set_add(struct twin_set *set, uint32_t lo, uint32_t hi);
 /** twin_set_emit() - writes the class and frees it. */
 void twin_set_emit(struct twin_parser *p, struct twin_set *set, bool negated);
 
-/** twin_property() - the PCRE2 text for \p{name}; NULL: Go has no such name. */
-const char *twin_property(const char *name);
+/** twin_property() - the PCRE2 text for \p{name}, a "!" in front: not that.
+ *  @old: as Go 1.19 has it.  NULL: Go has no such name. */
+const char *twin_property(const char *name, bool old);
 
 #endif

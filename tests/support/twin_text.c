@@ -91,7 +91,8 @@ size_t twin_clean(const char *path, size_t len, char *out)
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			out[w++] = '/';
-		memcpy(out + w, parts[i].s, parts[i].len);
+		/* @out may be @path: nothing moves to the right. */
+		memmove(out + w, parts[i].s, parts[i].len);
 		w += parts[i].len;
 	}
 	if (!w)

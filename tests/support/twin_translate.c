@@ -115,7 +115,7 @@ void twin_translate(struct twin_rule *rule, const struct twin_dialect *dialect)
 	rule->type = type;
 	rule->parts = count_parts(rule->pattern, rule->pattern_len);
 	if (type == TWIN_REGEXP) {
-		rule->program = twin_compile(&out);
+		rule->program = twin_compile(&out, dialect->old_go);
 		rule->bad = !rule->program;
 	}
 	free(out.runes);

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every builder stops where it has to read it.
+files ctx/a ctx/d/x ctx/z
+chmod 000 ctx/d
+for builder in buildkit classic classic-20.10 buildah; do
+	echo "$builder"
+	code as_user "$JETTISON" list --builder $builder ctx
+	echo "$builder" >&2
+done

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: Apache-2.0
+# Looked at for --json: "emptied", and a warning.
+files ctx/a ctx/b
+dated ctx/a ctx/b
+chmod 000 ctx/a
+code as_user "$JETTISON" list --json ctx
+code as_user "$JETTISON" list -l -q ctx

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+files a
+code j list --ignore-file nowhere
+code j list --ignore-file ''
+mkdir dir
+code j list --ignore-file dir
+mkfifo pipe
+code j list --ignore-file pipe
+code j list --ignore-file /dev/null

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: Apache-2.0
+files a
+j why a missing

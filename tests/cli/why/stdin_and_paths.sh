@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
+files a
+code j why --stdin a
+code j why

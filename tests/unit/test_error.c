@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/error.h"
+
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <string.h>
+
+Test(error, is_filled_in_and_its_code_comes_back)
+{
+	struct jet_error err;
+
+	memset(&err, 0xFF, sizeof(err));
+	cr_expect_eq(jet_fail(&err, JET_E_SYNTAX, "file", "bad %s %d", "thing", 7), JET_E_SYNTAX);
+	cr_expect_eq(err.code, JET_E_SYNTAX);
+	cr_expect_eq(err.sys_errno, 0);
+	cr_expect_eq(err.line, 0);
+	cr_expect_eq(err.column, 0);
+	cr_expect_str_eq(err.file, "file");
+	cr_expect_str_eq(err.message, "bad thing 7");
+}
+
+Test(error, nobody_need_want_the_details)
+{
+	cr_expect_eq(jet_fail(NULL, JET_E_ARG, "file", "x"), JET_E_ARG);
+	cr_expect_eq(jet_fail_errno(NULL, JET_E_IO, ENOENT, NULL, "x"), JET_E_IO);
+	cr_expect_eq(jet_fail_nomem(NULL), JET_E_NOMEM);
+}
+
+Test(error, errno_is_told_in_lower_case)
+{
+	struct jet_error err;
+
+	cr_expect_eq(jet_fail_errno(&err, JET_E_IO, EACCES, "a/b", "cannot open"), JET_E_IO);
+	cr_expect_eq(err.sys_errno, EACCES);
+	cr_expect_str_eq(err.message, "cannot open: permission denied");
+	cr_expect_str_eq(err.file, "a/b");
+}
+
+Test(error, out_of_memory_has_a_message)
+{
+	struct jet_error err;
+
+	cr_expect_eq(jet_fail_nomem(&err), JET_E_NOMEM);
+	cr_expect_eq(err.code, JET_E_NOMEM);
+	cr_expect_str_eq(err.message, "out of memory");
+	cr_expect_str_eq(err.file, "");
+}
+
+Test(error, of_a_long_name_the_end_is_kept)
+{
+	static const size_t sizes[] = { 254, 255, 256, 257, 300, 5000 };
+	static char name[5001];
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		const size_t len = sizes[i];
+		struct jet_error err;
+
+		memset(name, 'x', len);
+		memcpy(name, "BEGIN", 5);
+		memcpy(name + len - 3, "END", 4);
+		jet_fail(&err, JET_E_IO, name, "m");
+		if (len <= 255) {
+			cr_expect_str_eq(err.file, name, "%zu bytes fit", len);
+			continue;
+		}
+		cr_expect_eq(strlen(err.file), 255, "%zu bytes", len);
+		cr_expect_eq(strncmp(err.file, "...", 3), 0, "%zu bytes", len);
+		cr_expect_str_eq(err.file + 3, name + len - 252, "%zu bytes", len);
+	}
+}
+
+Test(error, a_long_message_is_cut)
+{
+	struct jet_error err;
+
+	jet_fail(&err, JET_E_IO, NULL, "%0500d", 1);
+	cr_expect_eq(strlen(err.message), sizeof(err.message) - 1);
+}
+
+Test(error, is_formatted_with_what_is_known)
+{
+	static const struct {
+		const char *file;
+		uint32_t line, column;
+		const char *text;
+	} rows[] = {
+		{ NULL, 0, 0, "wrong" },
+		{ NULL, 3, 4, "wrong" },
+		{ "f", 0, 0, "f: wrong" },
+		{ "f", 0, 4, "f: wrong" },
+		{ "f", 3, 0, "f:3: wrong" },
+		{ "f", 3, 4, "f:3:4: wrong" },
+		{ "d/f", 4294967295U, 4294967295U, "d/f:4294967295:4294967295: wrong" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct jet_error err;
+		char text[64];
+
+		jet_fail(&err, JET_E_SYNTAX, rows[i].file, "wrong");
+		err.line = rows[i].line;
+		err.column = rows[i].column;
+		cr_expect(jet_error_format(&err, text, sizeof(text)) == text);
+		cr_expect_str_eq(text, rows[i].text, "row %zu gives %s", i, text);
+	}
+}
+
+Test(error, formatting_is_cut_to_the_room)
+{
+	struct jet_error err;
+	char text[8] = "zzzzzzz";
+
+	jet_fail(&err, JET_E_SYNTAX, "file", "wrong");
+	cr_expect_str_eq(jet_error_format(&err, text, 7), "file: ");
+	cr_expect_str_eq(jet_error_format(&err, text, 1), "");
+}
