@@ -31,7 +31,7 @@ for target in jettison static; do
 		add_executable(app $example)
 		target_link_libraries(app PRIVATE jettison::$target)
 	END
-	cmake -S "$scratch/app" -B "$scratch/app/$target" -DCMAKE_PREFIX_PATH="$scratch/usr" >/dev/null
+	cmake -G Ninja -S "$scratch/app" -B "$scratch/app/$target" -DCMAKE_PREFIX_PATH="$scratch/usr" >/dev/null
 	cmake --build "$scratch/app/$target" >/dev/null
 	got=$("$scratch/app/$target/app" "$scratch/context" | tr '\n' ' ')
 	[ "$got" = "$want " ] || { echo "find_package $target: got \"$got\""; exit 1; }
