@@ -52,9 +52,9 @@ int jet_fail_errno(struct jet_error *err, int code, int sys_errno, const char *f
 	return code;
 }
 
-int jet_fail_nomem(struct jet_error *err)
+void jet_note_nomem(struct jet_error *err)
 {
-	return jet_fail(err, JET_E_NOMEM, NULL, "out of memory");
+	jet_fail(err, JET_E_NOMEM, NULL, "out of memory");
 }
 
 const char *jet_error_format(const struct jet_error *err, char *buf, size_t size)

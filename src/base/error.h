@@ -27,7 +27,15 @@ int jet_fail(struct jet_error *err, int code, const char *file, const char *form
 int jet_fail_errno(struct jet_error *err, int code, int sys_errno, const char *file,
                    const char *what);
 
-/** jet_fail_nomem() - records JET_E_NOMEM.  Return: JET_E_NOMEM. */
-int jet_fail_nomem(struct jet_error *err);
+/** jet_note_nomem() - records JET_E_NOMEM. */
+void jet_note_nomem(struct jet_error *err);
+
+/** jet_fail_nomem() - the same, and gives JET_E_NOMEM back.  Inline, so that who
+ *  reads one file alone sees that it is a failure. */
+static inline int jet_fail_nomem(struct jet_error *err)
+{
+	jet_note_nomem(err);
+	return JET_E_NOMEM;
+}
 
 #endif

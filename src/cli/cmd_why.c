@@ -97,7 +97,7 @@ static int put_answer(struct why *w, const char *shown, size_t len,
 
 static int answer(struct why *w, const char *name, size_t len)
 {
-	struct jet_explanation x;
+	struct jet_explanation x = { 0 };
 	int rc = jet_place(w->run->root, JET_PLACE_CONTEXT, name, len, &w->path, &w->run->err);
 
 	if (rc == 0)

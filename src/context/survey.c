@@ -29,11 +29,10 @@ static void mark(struct jet_walk *w, struct jet_entry *e)
 {
 	if (e->flags & JET_ENTRY_IGNORED)
 		return;
-	if (e->type == JET_TYPE_DIR && e->rule && !e->rule->negated)
-		e->flags |= JET_ENTRY_IGNORED;
-	else if (jet_walk_removes(w->shipped, e->path, e->path_len))
+	if (jet_walk_removes(w->shipped, e->path, e->path_len))
 		e->flags |= JET_ENTRY_REMOVED;
-	else if (e->type == JET_TYPE_SOCKET || e->error)
+	else if (e->type == JET_TYPE_SOCKET || e->error ||
+	         (e->type == JET_TYPE_DIR && e->rule && !e->rule->negated))
 		e->flags |= JET_ENTRY_IGNORED;
 	else
 		e->flags |= JET_ENTRY_PRUNED;

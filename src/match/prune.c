@@ -94,7 +94,8 @@ static int before(struct jet_str text, struct jet_str dir, bool slash)
 		return order;
 	if (text.len <= dir.len)
 		return text.len < dir.len + slash ? -1 : 0;
-	return slash ? (text.data[dir.len] > '/') - (text.data[dir.len] < '/') : 1;
+	/* As bytes, like the sorting: "a\xFF" comes behind "a/". */
+	return slash ? (unsigned char)text.data[dir.len] - '/' : 1;
 }
 
 bool jet_pruner_skips(const struct jet_pruner *p, struct jet_str dir)

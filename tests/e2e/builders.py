@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The real builders: each builds a context and returns the image's entries."""
 
+import json
 import os
 import subprocess
 import time
@@ -25,6 +26,7 @@ def run(argv, stdin=None, env=None):
         stdin=subprocess.DEVNULL if stdin is None else None,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        cwd="/",
         env=env,
         timeout=BUILD_SECONDS,
         check=False,
@@ -55,7 +57,7 @@ class Daemon:
                 "--ip-masq=false",
                 "--bridge=none",
                 "--storage-driver=vfs",
-                "--config-file=" + self.empty_config(),
+                "--config-file=" + self.own_config(),
                 "--data-root=" + os.path.join(self.directory, "data"),
                 "--exec-root=" + os.path.join(self.directory, "exec"),
                 "--pidfile=" + os.path.join(self.directory, "pid"),
@@ -75,11 +77,12 @@ class Daemon:
                 time.sleep(0.1)
         raise BuildFailed("dockerd did not start:\n" + self.tail())
 
-    def empty_config(self):
-        """The machine's own /etc/docker/daemon.json must not count."""
+    def own_config(self):
+        """The machine's own /etc/docker/daemon.json must not count, and the key
+        that the daemon makes does not go to /etc/docker."""
         path = os.path.join(self.directory, "daemon.json")
         with open(path, "w", encoding="ascii") as file:
-            file.write("{}\n")
+            json.dump({"deprecated-key-path": os.path.join(self.directory, "key.json")}, file)
         return path
 
     def tail(self):
@@ -133,14 +136,17 @@ class Docker:
         self.docker("image", "rm", "--force", tag)
         return entries
 
-    def build_directory(self, tag, directory):
-        self.docker("build", "--no-cache", "--quiet", "--tag", tag, directory)
+    def build(self, tag, dockerfile, context, stdin=None):
+        words = ["--file", dockerfile] if dockerfile else []
+        self.docker("build", "--no-cache", "--quiet", "--tag", tag, *words, context, stdin=stdin)
         return self.take(tag)
 
-    def build_tar(self, tag, data, _dockerfile):
-        # The Dockerfile is the one in the tar: the client takes no other.
-        self.docker("build", "--no-cache", "--quiet", "--tag", tag, "-", stdin=data)
-        return self.take(tag)
+    def build_directory(self, tag, directory, dockerfile):
+        return self.build(tag, dockerfile and os.path.join(directory, dockerfile), directory)
+
+    def build_tar(self, tag, data, dockerfile):
+        """The Dockerfile is the one in the tar: the client takes no other."""
+        return self.build(tag, dockerfile, "-", data)
 
 
 class Buildah:
@@ -199,12 +205,15 @@ class Buildah:
         return entries
 
     def bud(self, tag, dockerfile, context, stdin=None):
+        tag = "localhost/" + tag  # no short name, for which it has a file in /var/cache
+        words = ["--file", dockerfile] if dockerfile else []
         self.buildah("bud", "--quiet", "--isolation", "chroot", "--signature-policy",
-                     self.policy, "--tag", tag, "--file", dockerfile, context, stdin=stdin)
+                     self.policy, "--tag", tag, *words, context, stdin=stdin)
         return self.take(tag)
 
-    def build_directory(self, tag, directory):
-        return self.bud(tag, os.path.join(directory, "Dockerfile"), directory)
+    def build_directory(self, tag, directory, dockerfile):
+        return self.bud(tag, dockerfile and os.path.join(directory, dockerfile), directory)
 
     def build_tar(self, tag, data, dockerfile):
+        """A Dockerfile that the current directory does not have is the one in the tar."""
         return self.bud(tag, dockerfile, "-", data)

@@ -11,26 +11,35 @@ For every generated context and every builder:
 
 import argparse
 import base64
+import concurrent.futures
 import dataclasses
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import traceback
 
 import builders
 import contexts
 import image
 
 JETTISON_SECONDS = 30
-# What a refusal sounds like.  buildah's child process sometimes ends before it
-# has been told what to do, and then that is all one hears of it.
-REFUSALS = ("syntax error in pattern", "illegal exclusion pattern", "copier subprocess")
+# What a refusal sounds like.
+REFUSALS = ("syntax error in pattern", "illegal exclusion pattern", "token too long",
+            "is a directory", "Cannot locate specified Dockerfile")
+# buildah's child process sometimes ends before it has been told what to do, and
+# then that is all one hears of it.
+LOST_REFUSAL = "copier subprocess"
 SHOWN = 6  # differences printed per failed cell
 IGNORE = b".dockerignore"
-DOCKERFILE = b"Dockerfile"
+# What Go takes for white space; Python's own set has four more.
+SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B)))
+SPECIAL = re.compile(rb"([*?\[\]\\{}|^+()])")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,19 +50,28 @@ class Habits:
     dialect: str
     file_mode: int  # bits that a file keeps
     dir_mode: int  # bits that a directory keeps
-    implied_real: bool  # an ignored parent has its mode on disk, else 0755
-    opens_dirs: bool  # ships every ignored directory that it looks into
-    sockets: bool  # ships sockets as empty files
-    fifos: bool  # ships FIFOs
-    shows_dockerfile: bool  # cannot hide the Dockerfile of a tar
+    implied_real: bool = False  # an ignored parent has its mode on disk, else 0755
+    opens_dirs: bool = False  # ships every ignored directory that it looks into
+    sockets: bool = False  # ships sockets as empty files
+    fifos: bool = True  # ships FIFOs
+    devices: bool = True  # ships devices, else empty files in their place
+    beside: bool = False  # reads NAME.dockerignore, of which the dialect knows nothing
+    lossy_rules: bool = False  # makes U+FFFD of every invalid byte in a rule
+    hides: bool = True  # lets an ignore file in a tar hide the Dockerfile there
+    filters_tar: bool = False  # and everything else
+    leftovers: bool = False  # hides a Dockerfile by removing it: its parents stay
+    links_specials: bool = False  # finds second names of links and FIFOs too
+    rounds_times: bool = False  # to the nearest second, else down
 
 
 HABITS = {
-    "classic": Habits("classic-20.10", 0o1777, 0o7777, False, False, False, True, False),
+    "classic": Habits("classic-20.10", 0o1777, 0o7777, leftovers=True, links_specials=True),
     # The walk of this BuildKit (0.8) differs from the classic client's though
     # both have the same matcher.
-    "embedded": Habits("classic-20.10", 0o7777, 0o7777, True, True, True, False, True),
-    "buildah": Habits("buildah", 0o1777, 0o1777, False, False, False, True, False),
+    "embedded": Habits("classic-20.10", 0o7777, 0o7777, implied_real=True, opens_dirs=True,
+                       sockets=True, fifos=False, devices=False, beside=True, lossy_rules=True,
+                       hides=False),
+    "buildah": Habits("buildah", 0o1777, 0o1777, filters_tar=True, rounds_times=True),
 }
 
 
@@ -86,10 +104,34 @@ def member(item, name):
     return item.get(name, "").encode()
 
 
-def listed(program, dialect, directory):
+def sent_rules(context, habits):
+    """The bytes of the ignore file as they reach the matcher."""
+    rules = context.ignore
+    if habits.beside and context.ignore_beside is not None:
+        rules = context.ignore_beside
+    if rules is None or not habits.lossy_rules:
+        return rules
+    text = rules.decode("utf-8", "surrogateescape")
+    return re.sub("[\ud800-\udfff]", "\ufffd", text).encode()
+
+
+def place(context, habits, root):
+    """The arguments that name the context and its files."""
+    words = ["--scope", "context", "--builder", habits.dialect]
+    if context.given:
+        words += ["--file", os.path.join(root, context.given)]
+    rules = sent_rules(context, habits)
+    if rules != context.ignore:
+        path = f"{root}.{habits.dialect}.rules"
+        with open(path, "wb") as file:
+            file.write(rules)
+        words += ["--ignore-file", path]
+    return words + [root]
+
+
+def listed(program, words):
     """What `jettison list` says ships: path -> Entry."""
-    output = ask(program, "list", "--dirs", "--scope", "context", "--json",
-                 "--builder", dialect, directory)
+    output = ask(program, "list", "--dirs", "--json", *words)
     entries = {}
     for line in output.splitlines():
         item = json.loads(line)
@@ -103,28 +145,31 @@ def listed(program, dialect, directory):
     return entries
 
 
-def packed(program, dialect, directory):
-    return ask(program, "pack", "--scope", "context", "--builder", dialect, "-o", "-", directory)
+def parents(path):
+    found = set()
+    while path := os.path.dirname(path):
+        found.add(path)
+    return found
 
 
 def implied(entries):
     """Parents that are not entries themselves."""
-    found = set()
-    for path in entries:
-        parent = os.path.dirname(path)
-        while parent and parent not in entries:
-            found.add(parent)
-            parent = os.path.dirname(parent)
-    return found
+    return {parent for path in entries for parent in parents(path)} - set(entries)
+
+
+def negated_texts(ignore):
+    """The negated rules as they are compared: trimmed, cleaned, and trimmed at
+    the end once more ("!a /" is "!a")."""
+    for line in (ignore or b"").split(b"\n"):
+        text = os.fsdecode(line).strip(SPACES)
+        if text.startswith("!"):
+            path = os.path.normpath(os.fsencode(text[1:].strip(SPACES))).removeprefix(b"/")
+            yield os.fsencode(os.fsdecode(path).rstrip(SPACES))
 
 
 def opened(ignore, disk):
     """Directories that the text of a negated rule leads into."""
-    texts = []
-    for line in (ignore or b"").splitlines():
-        line = line.strip()
-        if line.startswith(b"!"):
-            texts.append(os.path.normpath(line[1:].strip()).removeprefix(b"/") + b"/")
+    texts = [text + b"/" for text in negated_texts(ignore)]
     return {
         path
         for path, entry in disk.items()
@@ -143,7 +188,7 @@ def sockets_beside(entries, disk):
     }
 
 
-def predicted(entries, ignore, disk, habits):
+def predicted(entries, context, disk, habits):
     """The image of a build from the directory, if `entries` is what ships."""
     result = {
         path: dataclasses.replace(entry)
@@ -153,67 +198,128 @@ def predicted(entries, ignore, disk, habits):
     for path in implied(entries):
         result[path] = image.Entry("dir", disk[path].mode if habits.implied_real else 0o755)
     if habits.opens_dirs:
-        for path in opened(ignore, disk) - set(result):
+        for path in opened(sent_rules(context, habits), disk) - set(result):
             result[path] = image.Entry("dir", disk[path].mode)
+    if habits.leftovers:
+        for path in parents(os.fsencode(context.dockerfile)) - set(result):
+            result[path] = image.Entry("dir", 0o755)
     if habits.sockets:
         result.update(sockets_beside(entries, disk))
-    for entry in result.values():
+    for path, entry in result.items():
         if entry.type == "file":
             entry.mode &= habits.file_mode
         elif entry.type == "dir":
             entry.mode &= habits.dir_mode
         elif entry.type == "symlink":
             entry.mode = 0o777
+        elif entry.type in ("char", "block"):
+            entry.link = disk[path].link  # no member of the list's objects
+            if not habits.devices:
+                entry.type, entry.link = "file", b""
     return result
 
 
 def check_list(entries, context, disk, built, habits):
     """The image of the directory against what `jettison list` says."""
-    expected = predicted(entries, context.ignore, disk, habits)
-    found = image.differences(expected, built, ("type", "mode", "size", "link"))
+    expected = predicted(entries, context, disk, habits)
+    found = image.differences(expected, built, ("type", "mode", "size", "link", "owner"))
     for path, entry in built.items():
-        if entry.type == "file" and disk[path].type == "file":
-            if entry.content != disk[path].content:
-                found.append(f"{path!r}: the builder changed the content")
+        real = disk[path]
+        if entry.type == real.type == "file" and entry.content != real.content:
+            found.append(f"{path!r}: the builder changed the content")
+        # A directory may have the time of the build.
+        up = habits.rounds_times and real.nanos >= 500_000_000
+        if entry.type == real.type != "dir" and entry.mtime != real.mtime + up:
+            found.append(f"{path!r}: the builder changed the time to {entry.mtime}")
     if found:
         raise Disagree(*found)
 
 
-def check_pack(entries, data, built, from_tar, habits):
-    """The image of the tar against the image of the directory, less what no
-    archive of the listed entries can bring about."""
-    tar = image.read_tar(data)
-    found = ["tar: " + text for text in image.differences(entries, tar, ("type", "mode", "link"))
-             if not text.startswith(f"unexpected {DOCKERFILE!r}")]
-    parents = implied(entries)
-    expected = {}
-    for path, entry in built.items():
-        if path in entries or path in parents:
-            expected[path] = dataclasses.replace(entry)
-            if path in parents:
-                expected[path].mode = 0o755
-    if habits.shows_dockerfile and DOCKERFILE not in expected and DOCKERFILE in from_tar:
-        expected[DOCKERFILE] = from_tar[DOCKERFILE]
+def added(entries, context, disk, habits):
+    """What `pack` puts in front: the Dockerfile if the rules leave it out.  And
+    for a builder that filters the tar again, the ignore file that counts if it is
+    left out; for others, if the Dockerfile is left out and .dockerignore does not
+    ship either, one that hides both."""
+    dockerfile = os.fsencode(context.dockerfile)
+    names = [] if dockerfile in entries else [dockerfile]
+    if habits.filters_tar:
+        first = [name for name in context.ignore_names() if name in disk][:1]
+        names += [name for name in first if name not in entries]
+    result = {
+        name: dataclasses.replace(disk[name], mode=0o644, mtime=0, group=name) for name in names
+    }
+    if dockerfile in names and not habits.filters_tar and IGNORE not in entries:
+        rules = b"".join(SPECIAL.sub(rb"\\\1", path) + b"\n" for path in (dockerfile, IGNORE))
+        result[IGNORE] = image.Entry("file", 0o644, len(rules), content=image.digest(rules),
+                                     group=IGNORE)
+    return result
+
+
+def check_tar(entries, front, disk, tar):
+    """The archive: what was added, then what is listed, in that order and with
+    the contents on disk."""
+    expected = dict(front)
+    for path, entry in entries.items():
+        expected[path] = dataclasses.replace(
+            entry, content=disk[path].content, mtime=disk[path].mtime,
+            mode=0o777 if entry.type == "symlink" else entry.mode)
+        if entry.type in ("char", "block"):
+            expected[path].link = disk[path].link
+    found = image.differences(expected, tar, ("type", "mode", "size", "link", "content", "mtime",
+                                              "owner"))
+    if not found and list(expected) != list(tar):
+        found.append(f"the order is {list(tar)!r}")
+    return ["tar: " + text for text in found]
+
+
+def expected_of_tar(entries, front, disk, built, habits):
+    """The image of the directory, less what no archive of the listed entries can
+    bring about."""
+    around = implied({**front, **entries} if habits.leftovers else entries)
+    expected = {
+        path: dataclasses.replace(entry)
+        for path, entry in built.items()
+        if path in entries or path in around
+    }
+    if not habits.hides:
+        expected.update({path: dataclasses.replace(entry) for path, entry in front.items()})
+        around |= implied(expected)
+    for path in around:
+        expected[path] = image.Entry("dir", 0o755, group=path)
+    for path, entry in expected.items():
+        if path in entries:
+            entry.mtime = disk[path].mtime  # a tar has whole seconds
+        if habits.links_specials and entry.type != "file":
+            entry.group = path  # `pack` has them as files of their own
+    return expected
+
+
+def check_pack(entries, context, disk, data, built, from_tar, habits):
+    """The image of the tar against the image of the directory."""
+    front = added(entries, context, disk, habits)
+    found = check_tar(entries, front, disk, image.read_tar(data))
+    expected = expected_of_tar(entries, front, disk, built, habits)
     for result in (expected, from_tar):
         for entry in result.values():
             if entry.type == "dir":
                 entry.mtime = 0  # the time of unpacking in some builders
-    found += image.differences(expected, from_tar,
-                               ("type", "mode", "size", "link", "content", "group", "mtime"))
+    found += image.differences(expected, from_tar, ("type", "mode", "size", "link", "content",
+                                                    "group", "mtime", "owner"))
     if found:
         raise Disagree(*found)
 
 
-def check_refused(program, context, directory, habits, said):
+def check_refused(program, context, words, builder, said):
     """The builder refuses the ignore file: so must jettison, both times, with
     exit 2, a message and no output."""
-    if not any(text in said for text in REFUSALS):
+    if context.refused is not None and builder.name not in context.refused:
+        raise Disagree("the builder should not refuse this: " + said)
+    known = REFUSALS + ((LOST_REFUSAL,) if builder.name == "buildah" else ())
+    if not any(text in said for text in known):
         raise Disagree("the builder failed: " + said)
     for verb in ("list", "pack"):
-        words = ["-o", "-"] if verb == "pack" else []
-        done = jettison(program, verb, "--scope", "context", "--builder", habits.dialect,
-                        *words, directory)
-        if done.returncode != 2 or not done.stderr:
+        done = jettison(program, verb, *words)
+        if done.returncode != 2 or done.stdout or not done.stderr:
             raise Disagree(f"the builder refuses {context.ignore!r}, jettison {verb} "
                            f"exits {done.returncode}: {said}")
 
@@ -237,6 +343,7 @@ class Run:
         self.builders = builder_list
         self.passed = 0
         self.failed = 0
+        self.pool = concurrent.futures.ThreadPoolExecutor(len(builder_list))
 
     def context(self, context):
         root = os.path.join(self.options.scratch, "contexts", context.name)
@@ -244,15 +351,22 @@ class Run:
         disk = image.read_disk(os.fsencode(root))
         cells = []
         texts = []
-        for builder in self.builders:
-            for verb, passed, said in self.cell(builder, context, root, disk):
+
+        def results(builder):
+            if builder.name not in context.builders:
+                return []
+            return list(self.cell(builder, context, root, disk))
+
+        for builder, outcome in zip(self.builders, self.pool.map(results, self.builders)):
+            for verb, passed, said in outcome:
                 self.passed += passed
                 self.failed += not passed
                 cells.append(verb if passed else verb.upper() + "!")
                 texts += [f"    {builder.name} {verb}: {text}" for text in said[:SHOWN]]
                 if len(said) > SHOWN:
                     texts.append(f"    ... and {len(said) - SHOWN} more")
-        print(f"{context.name:20} {len(disk):6}  " + " ".join(f"{cell:8}" for cell in cells))
+            cells += [""] * (2 - len(outcome))
+        print(f"{context.name:24} {len(disk):6}  " + " ".join(f"{cell:8}" for cell in cells))
         for text in texts:
             print(text)
         sys.stdout.flush()
@@ -262,24 +376,31 @@ class Run:
         """Yields (verb, passed, differences) for one builder."""
         program = self.options.jettison
         habits = HABITS[builder.name]
+        words = place(context, habits, root)
         tag = f"{builder.name}-{context.name}"
         try:
-            built = builder.build_directory(tag, root)
+            built = builder.build_directory(tag, root, context.given)
+        except subprocess.TimeoutExpired as error:
+            yield ("build", False, [str(error)])
+            return
         except builders.BuildFailed as error:
             said = str(error)
-            passed, texts = attempt(lambda: check_refused(program, context, root, habits, said))
+            passed, texts = attempt(lambda: check_refused(program, context, words, builder, said))
             yield ("refuse", passed, texts)
             return
+        if builder.name in (context.refused or ()):
+            yield ("refuse", False, ["the builder should refuse this"])
+            return
         entries = {}
-        passed, texts = attempt(lambda: entries.update(listed(program, habits.dialect, root)))
+        passed, texts = attempt(lambda: entries.update(listed(program, words)))
         if passed:
             passed, texts = attempt(lambda: check_list(entries, context, disk, built, habits))
         yield ("list", passed, texts)
 
         def from_tar():
-            data = packed(program, habits.dialect, root)
-            again = builder.build_tar(tag + "-tar", data, os.path.join(root, "Dockerfile"))
-            check_pack(entries, data, built, again, habits)
+            data = ask(program, "pack", *words)
+            again = builder.build_tar(tag + "-tar", data, context.given)
+            check_pack(entries, context, disk, data, built, again, habits)
 
         yield ("pack", *attempt(from_tar))
 
@@ -290,11 +411,27 @@ def arguments():
     parser.add_argument("--scratch", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--seed", default="1", help="another seed, other random contexts")
     parser.add_argument("--only", help="the one context to build")
+    parser.add_argument("--random", type=int, default=16, help="how many random contexts")
     return parser.parse_args()
 
 
 def stop(number, _frame):
     sys.exit(128 + number)
+
+
+def build_all(options, daemon):
+    """Starts the builders and goes through the contexts: (passed, failed)."""
+    versions = daemon.start()
+    buildah = builders.Buildah(os.path.join(options.scratch, "buildah"))
+    print(f"docker client and daemon {versions}, {buildah.version()}, seed {options.seed}")
+    os.mkdir(os.path.join(options.scratch, "contexts"))
+    run = Run(options, [builders.Docker(daemon, False), builders.Docker(daemon, True), buildah])
+    print(f"{'context':24} {'entries':>6}  "
+          + " ".join(f"{builder.name:17}" for builder in run.builders))
+    for context in contexts.contexts(options.seed, options.random):
+        if options.only in (None, context.name):
+            run.context(context)
+    return run.passed, run.failed
 
 
 def main():
@@ -304,26 +441,18 @@ def main():
     os.umask(0o022)
     began = time.monotonic()
     daemon = builders.Daemon(os.path.join(options.scratch, "docker"))
+    passed, failed = 0, 1
     try:
-        versions = daemon.start()
-        buildah = builders.Buildah(os.path.join(options.scratch, "buildah"))
-        print(f"docker client and daemon {versions}, {buildah.version()}, seed {options.seed}")
-        os.mkdir(os.path.join(options.scratch, "contexts"))
-        run = Run(options, [builders.Docker(daemon, False), builders.Docker(daemon, True), buildah])
-        print(f"{'context':20} {'entries':>6}  "
-              + " ".join(f"{builder.name:17}" for builder in run.builders))
-        for context in contexts.contexts(options.seed):
-            if options.only in (None, context.name):
-                run.context(context)
+        passed, failed = build_all(options, daemon)
     except builders.BuildFailed as error:
         print(f"a builder does not start: {error}", file=sys.stderr)
-        print("0 passed, 1 failed")
-        return 1
+    except Exception:  # whatever it is, the last line must say that it failed
+        traceback.print_exc()
     finally:
         daemon.stop()
     print(f"{time.monotonic() - began:.0f} s")
-    print(f"{run.passed} passed, {run.failed} failed")
-    return 1 if run.failed or not run.passed else 0
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
 
 
 if __name__ == "__main__":

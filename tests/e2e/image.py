@@ -12,8 +12,9 @@ import tarfile
 
 @dataclasses.dataclass
 class Entry:
-    """One file.  `link` is a symbolic link's target, `group` the path of the
-    first name of the same file (its own path when it has no other)."""
+    """One file.  `link` is a symbolic link's target or a device's numbers,
+    `group` the path of the first name of the same file (its own path when it has
+    no other), `mtime` whole seconds and `nanos` the rest, `owner` uid and gid."""
 
     type: str
     mode: int
@@ -22,6 +23,8 @@ class Entry:
     content: str = ""
     group: bytes = b""
     mtime: int = 0
+    nanos: int = 0
+    owner: tuple = (0, 0)
 
 
 TYPES = {
@@ -50,8 +53,8 @@ def clean(name):
 
 
 def read_tar(data):
-    """The entries of a tar archive.  A hard link takes over what its target
-    says; a name that comes twice counts as it was last."""
+    """The entries of a tar archive, in its order.  A hard link takes over what
+    its target says; a name that comes twice counts as it was last."""
     entries = {}
     with tarfile.open(
         fileobj=io.BytesIO(data), encoding="utf-8", errors="surrogateescape"
@@ -66,10 +69,13 @@ def read_tar(data):
                 continue
             # docker 20.10 repeats the type's bits in the mode field.
             mode = stat.S_IMODE(member.mode)
-            entry = Entry(TYPES[member.type], mode, mtime=int(member.mtime))
+            entry = Entry(TYPES[member.type], mode, mtime=int(member.mtime // 1))
             entry.group = path
+            entry.owner = (member.uid, member.gid)
             if member.issym():
                 entry.link = os.fsencode(member.linkname)
+            elif member.ischr() or member.isblk():
+                entry.link = b"%d:%d" % (member.devmajor, member.devminor)
             elif member.isreg():
                 content = tar.extractfile(member).read()
                 entry.size = len(content)
@@ -100,8 +106,10 @@ def read_disk(root):
             full = os.path.join(root, path)
             status = os.lstat(full)
             kind = disk_type(status.st_mode)
-            entry = Entry(kind, stat.S_IMODE(status.st_mode), mtime=int(status.st_mtime))
+            entry = Entry(kind, stat.S_IMODE(status.st_mode))
+            entry.mtime, entry.nanos = divmod(status.st_mtime_ns, 10**9)
             entry.group = path
+            entry.owner = (status.st_uid, status.st_gid)
             if kind == "symlink":
                 entry.link = os.readlink(full)
             elif kind == "file":
@@ -109,6 +117,8 @@ def read_disk(root):
                 with open(full, "rb") as file:
                     entry.content = digest(file.read())
                 entry.group = names.setdefault((status.st_dev, status.st_ino), path)
+            elif kind in ("char", "block"):
+                entry.link = b"%d:%d" % (os.major(status.st_rdev), os.minor(status.st_rdev))
             elif kind == "dir":
                 pending.append(path)
             entries[path] = entry

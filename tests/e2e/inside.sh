@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# inside.sh PROPAGATION SCRATCH JETTISON [OPTION...] - prepares the namespaces
+# inside.sh bind|ready SCRATCH JETTISON [OPTION...] - prepares the namespaces
 # that run.sh made, then becomes e2e.py.  Nothing mounted here is seen outside.
 set -u
-here=$(cd "$(dirname "$0")" && pwd) || exit 1
-propagation=$1
+here=$(cd "$(dirname "$0")" && pwd -P) || exit 1
+step=$1
 scratch=$2
 shift 2
 
@@ -15,17 +15,13 @@ die() {
 	exit 1
 }
 
-if [ "$propagation" != chrooted ]; then
+if [ "$step" = bind ]; then
 	# The daemon's data, the images and the contexts: gone with the namespace.
 	mount -t tmpfs -o mode=0755 jettison-e2e "$scratch" || die "cannot mount a tmpfs"
-fi
-if [ "$propagation" = unchanged ]; then
 	# The daemon unpacks contexts with pivot_root, for which "/" has to be a
-	# private mount point.
-	mount --make-private "$scratch" && mkdir "$scratch/root" &&
-		mount --rbind / "$scratch/root" &&
-		mount --make-rprivate "$scratch/root" || die "cannot bind /"
-	exec chroot "$scratch/root" /bin/sh "$here/inside.sh" chrooted "$scratch" "$@"
+	# mount point; in a chroot it is none.
+	mkdir "$scratch/root" && mount --rbind / "$scratch/root" || die "cannot bind /"
+	exec chroot "$scratch/root" /bin/sh "$here/inside.sh" ready "$scratch" "$@"
 fi
 
 # /proc must show this PID namespace; /sys and a cgroup hierarchy must exist,
@@ -35,4 +31,13 @@ mount -t proc proc /proc || die "cannot mount /proc"
 if ! grep -q ' - cgroup2\{0,1\} ' /proc/self/mountinfo; then
 	mount -t cgroup2 cgroup2 /sys/fs/cgroup || die "cannot mount cgroup2"
 fi
+
+# Some files have fixed places, such as buildah's /run/libpod and its cache in
+# /var/lib/containers: nothing but tmpfs can be written.
+mount -t tmpfs -o mode=0755 jettison-e2e /run || die "cannot mount a tmpfs"
+mount -o remount,bind,ro / || die "cannot make / read-only"
+for place in /dev/shm /home /tmp /var /var/lib /var/tmp; do
+	grep -q " $place [a-z]" /proc/self/mountinfo || continue
+	mount -o remount,bind,ro "$place" || die "cannot make $place read-only"
+done
 exec /usr/bin/python3 -B "$here/e2e.py" --scratch "$scratch" "$@"

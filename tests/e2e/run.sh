@@ -5,8 +5,8 @@
 #
 # Starts Debian's dockerd (docker.io 20.10: classic builder and embedded
 # BuildKit) and uses buildah; see e2e.py for what is compared.  Everything runs
-# in a PID and a mount namespace of its own: when this script ends, however it
-# ends, the daemon, its children, its mounts and all files are gone.
+# in a PID and a mount namespace of its own, where only a tmpfs can be written:
+# when this script ends, however it ends, nothing is left of it.
 #
 # Needs root, because dockerd does.  Something missing is a failure.
 set -u
@@ -18,8 +18,8 @@ die() {
 }
 
 [ $# -ge 1 ] || die "usage: run.sh JETTISON [OPTION...]"
-here=$(cd "$(dirname "$0")" && pwd) || exit 1
-program=$(cd "$(dirname "$1")" 2>/dev/null && pwd)/$(basename "$1")
+here=$(cd "$(dirname "$0")" && pwd -P) || exit 1
+program=$(cd "$(dirname "$1")" 2>/dev/null && pwd -P)/$(basename "$1")
 shift
 [ -x "$program" ] || die "no program $program"
 [ "$(id -u)" = 0 ] || die "must run as root: dockerd needs it"
@@ -28,31 +28,34 @@ for tool in /usr/sbin/dockerd /usr/bin/docker /usr/bin/buildah /usr/bin/containe
 	[ -x "$tool" ] || die "$tool is missing (docker.io, buildah, python3, util-linux)"
 done
 
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/jettison-e2e.XXXXXX") || die "no temporary directory"
+# Where the tmpfs goes, in the namespace only.  A directory that is there anyway
+# needs no removal; what it holds must not be needed.
+scratch=
+for directory in /srv /media /mnt /opt /home; do
+	case $here/:$program in
+	"$directory"/* | *:"$directory"/*) continue ;;
+	esac
+	[ -d "$directory" ] && [ ! -L "$directory" ] && scratch=$directory && break
+done
+[ -n "$scratch" ] || die "none of /srv, /media, /mnt, /opt and /home is free"
+
 child=
-propagation=
 # Killing unshare kills PID 1 of the namespace and with it all that is inside.
 stop() {
 	trap '' INT TERM HUP
 	[ -z "$child" ] || kill -KILL "$child" 2>/dev/null
 	[ -z "$child" ] || wait "$child" 2>/dev/null
-	[ "$propagation" = private ] || umount -l "$scratch" 2>/dev/null
-	rmdir "$scratch"
+	echo "0 passed, 1 failed"
+	exit "$1"
 }
-trap 'stop; exit 130' INT
-trap 'stop; exit 143' TERM HUP
-
-# In a chroot "/" is no mount point and cannot be made private: inside.sh gives
-# it another root, and one mount may become visible out here.
-propagation=private
-unshare --mount --propagation private true 2>/dev/null || propagation=unchanged
+trap 'stop 129' HUP
+trap 'stop 130' INT
+trap 'stop 143' TERM
 
 setpriv --pdeathsig KILL \
-	unshare --mount --propagation $propagation --pid --fork --kill-child \
-	/bin/sh "$here/inside.sh" $propagation "$scratch" "$program" "$@" </dev/null &
+	unshare --mount --propagation unchanged --pid --fork --kill-child \
+	/usr/bin/python3 -B "$here/private.py" \
+	/bin/sh "$here/inside.sh" bind "$scratch" "$program" "$@" </dev/null &
 child=$!
 wait "$child"
-status=$?
-child=
-stop
-exit $status
+exit $?

@@ -24,6 +24,8 @@ static const struct {
 	{ "*\n!ab/c", "a", true, true, false },
 	{ "*\n!a-b\n!a/b", "a", false, false, false },
 	{ "*\n!a-b\n!a.b", "a", true, true, false },
+	/* sorted as bytes: these come behind "a/" */
+	{ "*\n!a/b\n!a\xC3\xA9", "a", false, false, false },
 	/* globs: BuildKit then prunes nothing at all, the others compare text */
 	{ "b\n!**/c", "b", false, true, true },
 	{ "**\n!**/c", "b", false, true, true },
