@@ -469,8 +469,8 @@ def fixed():
                                                 b"b/**", b"!b/x/**", b"d/*", b"!d/x/*"),
                 reincluded),
         Context("prefix-of-a-name", lines(b"*", b"!a", b"!d/x", b"d/xy"), reincluded),
-        Context("escapes", lines(b"\\a", b"\\b*", b"sr\\x63", b"\\.a", b"a\\ b", b"x\\.m?", b"a\\b"),
-                wide(ODD, 90, 3)),
+        Context("escapes", lines(b"\\a", b"\\b*", b"sr\\x63", b"\\.a", b"a\\ b", b"x\\.m?",
+                                 b"a\\b"), wide(ODD, 90, 3)),
         Context("regexp-classes", lines(b"\\d*", b"[\\d-z]?", b"*[^a]", b"?[\\]a]",
                                         b"**/[[:punct:]]a", b"!\\Wa"), wide(ODD, 90, 3)),
         Context("braces", lines(b"a{1,2}", b"?{3}", b"x{0}*", b"{2}", b"a|b|c", b"!a|.a"),
@@ -495,7 +495,8 @@ def fixed():
         # An ignored Dockerfile is sent only if its name, as a pattern, matches itself;
         # BuildKit does not even find one that does not.
         Context("dockerfile-pattern", lines(b"*", b"!src"), names_again,
-                dockerfile="D (1)+[x]^{2}", builders=("classic", "buildah"), refused=("classic",)),
+                dockerfile="D (1)+[x]^{2}", builders=("classic", "buildah"),
+                refused=("classic",)),
         Context("dockerfile-class", lines(b"*", b"!src"), names_again, dockerfile="[D]",
                 builders=("classic", "buildah"), refused=("classic",)),
         Context("dockerfile-dots", lines(b"*", b"!src"), names_again, dockerfile="a.b!#{"),
