@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# run.sh [list|rules|read]... - ratios on generated trees; without a name all.
+# run.sh [list|needs|rules|read]... - ratios on generated trees; without a name all.
 #
 # SCALE=small (default, minutes) or full (the trees of docs: a million files);
 # TREES=DIR keeps the trees there.  Called by script/bench, which installs the
@@ -23,12 +23,19 @@ if [ "${SCALE:-small}" = full ]; then
 	tree app t1
 	tree wide t2
 	tree big t3
+	tree mid t2 --files 100000 --dirs 5000
+	mid=mid
 else
 	tree app t1 --files 20000
 	tree wide t2 --files 100000 --dirs 5000
 	tree big t3 --gib 1 --small 500
+	mid=wide
 fi
 [ -d "$trees/rules" ] || "$here/trees/gen_trees.py" ignores "$trees/rules"
+for name in wide $mid; do
+	[ -d "$trees/needs/$name" ] ||
+		"$here/trees/gen_trees.py" dockerfiles "$trees/needs/$name" "$trees/$name"
+done
 gcc -O3 -o "$work/floor" "$here/floor.c"
 export GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=$work/go-cache GOFLAGS=
 go build -o "$work/walk" "$here/peers/walk.go"
@@ -38,9 +45,9 @@ bench_list() {
 	local typical=$trees/rules/typical.star
 	"$here/timing.py" -r "$rounds" -t "list, 40 rules, $(basename "$trees")/wide" \
 		"floor=$work/floor $trees/wide" \
-		"jettison, no rules=$jettison list -q $trees/wide" \
-		"jettison, 40 rules=$jettison list -q --ignore-file $typical $trees/wide" \
-		"jettison, ignored=$jettison list -q --ignored --ignore-file $typical $trees/wide" \
+		"jettison, no rules=$jettison list -q --scope context $trees/wide" \
+		"jettison, 40 rules=$jettison list -q --scope context --ignore-file $typical $trees/wide" \
+		"jettison, ignored=$jettison list -q --scope context --ignored --ignore-file $typical $trees/wide" \
 		"find=find $trees/wide" \
 		"bfs=bfs $trees/wide" \
 		"fd, its own rules=fdfind -HI --no-ignore --ignore-file $typical . $trees/wide" \
@@ -48,11 +55,43 @@ bench_list() {
 		"moby/patternmatcher (Go)=$work/walk $trees/wide $typical"
 }
 
+# Dockerfiles come from outside too.  A process that does nothing is a row, as
+# starting one is most of what twelve files cost.
+bench_needs() {
+	local of style twelve=$trees/needs/wide/12.literal
+	local commands=("floor=$work/floor $trees/$mid"
+		"jettison, context=$jettison list -q --scope context $trees/$mid")
+	for style in literal dir glob all; do
+		of=$trees/needs/$mid/200.$style
+		commands+=("jettison, 200 COPY, $style=$jettison list -q -f $of $trees/$mid")
+	done
+	"$here/timing.py" -r "$rounds" -t "200 COPY lines, $("$work/floor" "$trees/$mid") entries" \
+		"${commands[@]}"
+	"$here/timing.py" -r "$rounds" -t "12 files of $("$work/floor" "$trees/wide") entries" \
+		"floor=$work/floor $trees/wide" \
+		"jettison, context=$jettison list -q --scope context $trees/wide" \
+		"jettison, 12 COPY, literal=$jettison list -q -f $twelve $trees/wide" \
+		"nothing=/bin/true"
+	calls "$jettison" list -q -f "$twelve" "$trees/wide"
+}
+
+calls() { # COMMAND... - the system calls of one run; output is dropped
+	local table=$work/calls
+	if ! command -v strace >/dev/null; then
+		echo "bench: no strace here, so no count of system calls" >&2
+	elif ! strace -c -f -o "$table" "$@" >/dev/null; then
+		echo "bench: strace failed, so no count of system calls" >&2
+	else
+		cat "$table"
+		echo
+	fi
+}
+
 bench_rules() {
-	local size style commands=("none=$jettison list -q $trees/wide")
+	local size style commands=("none=$jettison list -q --scope context $trees/wide")
 	for size in small typical big huge; do
 		for style in plain star exc; do
-			commands+=("$size.$style=$jettison list -q --ignore-file $trees/rules/$size.$style $trees/wide")
+			commands+=("$size.$style=$jettison list -q --scope context --ignore-file $trees/rules/$size.$style $trees/wide")
 		done
 	done
 	"$here/timing.py" -r "$rounds" -t "10, 40, 1,000, 10,000 rules" "${commands[@]}"
@@ -64,18 +103,18 @@ bench_read() {
 		"$here/timing.py" -r "$rounds" -t "everything of $name, read" \
 			"tar to a pipe=tar -C $trees/$name -cf - . | cat" \
 			"bsdtar to a pipe=bsdtar -C $trees/$name -cf - . | cat" \
-			"jettison pack to a pipe=$jettison pack -q $trees/$name | cat" \
-			"jettison manifest=$jettison manifest -q $trees/$name" \
+			"jettison pack to a pipe=$jettison pack -q --scope context $trees/$name | cat" \
+			"jettison manifest=$jettison manifest -q --scope context $trees/$name" \
 			"find | xxh128sum=find $trees/$name -type f -print0 | xargs -0 xxh128sum"
 	done
 }
 
-[ $# -gt 0 ] || set -- list rules read
+[ $# -gt 0 ] || set -- list needs rules read
 for name; do
 	case $name in
-	list | rules | read) "bench_$name" ;;
+	list | needs | rules | read) "bench_$name" ;;
 	*)
-		echo "bench: no benchmark \"$name\": use list, rules or read" >&2
+		echo "bench: no benchmark \"$name\": use list, needs, rules or read" >&2
 		exit 2
 		;;
 	esac

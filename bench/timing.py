@@ -28,7 +28,7 @@ def once(command):
         wall = time.perf_counter() - began
         numbers = re.findall(r"[\d.]+", report.read().splitlines()[-1])
     if done.returncode != 0:
-        print(f"exit {done.returncode}: {command}", file=sys.stderr)
+        sys.exit(f"exit {done.returncode}: {command}")
     return wall, float(numbers[0]) + float(numbers[1]), int(numbers[2])
 
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * jettison.h - what a Docker build context ships, and which rule says so.
+ * jettison.h - what a Docker build context ships, what of it a build
+ * needs, and which rule or instruction says so.
  *
  * Calling sequence
  *
  *   jet_ruleset_load() or jet_ruleset_parse()    the ignore file, in one dialect
  *   jet_matcher_open()                           one per thread
  *   jet_matcher_path() / jet_matcher_trace()     a verdict for any path
+ *   jet_needs_open()                             a Dockerfile: what a build needs; optional
  *   jet_walk_open(), jet_walk_next() ...         the entries of a context
  *   jet_hash_entry(), jet_tar_*(), jet_manifest_*()   what becomes of them
  *
@@ -67,7 +69,13 @@ enum jet_code {
 	JET_E_CHANGED = -8,   /* a file or directory changed while it was read */
 	JET_E_WRITE = -9,     /* the caller's write callback failed */
 	JET_E_UNREADABLE = -10, /* the builder would stop at an unreadable path */
-	JET_E_MISSING = -11   /* the builder would not find its Dockerfile */
+	JET_E_NOT_FOUND = -11, /* a source of COPY, or the Dockerfile itself: see path */
+	JET_E_PARSE = -12,    /* the Dockerfile is refused */
+	JET_E_EXPAND = -13,   /* a variable or quote in it cannot be expanded */
+	JET_E_PLATFORM = -14, /* no such platform */
+	JET_E_STAGE = -15,    /* no such stage or target, or stages in a circle */
+	JET_E_LINK_LOOP = -16, /* a source leads through more than 255 links */
+	JET_E_OPTION = -17    /* an option of an instruction makes no sense */
 };
 
 /**
@@ -81,6 +89,7 @@ struct jet_error {
 	uint32_t line;      /* 1-based, 0 = no line */
 	uint32_t column;    /* 1-based, in bytes, 0 = no column */
 	char file[256];     /* file the line is in, or the path concerned; "" = none */
+	char path[256];     /* JET_E_NOT_FOUND: the path in the context, with "/"; else "" */
 	char message[256];  /* lower case, no full stop, no file or line in it */
 };
 
@@ -93,6 +102,14 @@ struct jet_error {
  * Return: @buf.
  */
 JET_API const char *jet_error_format(const struct jet_error *err, char *buf, size_t size);
+
+/**
+ * jet_error_class() - what kind of problem a code is, for programs.
+ *
+ * Return: parse, expand, platform, stage, pattern, link-loop, not-found, option or
+ * io; static.
+ */
+JET_API const char *jet_error_class(int code);
 
 /* ---- rules -------------------------------------------------------------- */
 
@@ -318,6 +335,7 @@ enum jet_entry_flag {
 	                               directory it is in, whatever the rules say */
 	JET_ENTRY_REMOVED = 1 << 4, /* left out: the classic daemon removes the
 	                               Dockerfile or ignore file after reading it */
+	JET_ENTRY_UNNEEDED = 1 << 6, /* left out: ships, but the plan does not need it */
 	JET_ENTRY_STATED = 1 << 5   /* mode, size, times, ids are filled in */
 };
 
@@ -335,6 +353,9 @@ struct jet_entry {
 	uint32_t flags;     /* enum jet_entry_flag */
 	uint32_t depth;     /* number of components, >= 1 */
 	const struct jet_rule *rule; /* deciding rule or NULL */
+	const uint32_t *by; /* with jet_walk_options.plan: the instructions that read
+	                       it, as numbers of the plan, ascending; else NULL */
+	size_t nby;
 
 	/* Only with JET_ENTRY_STATED. */
 	uint32_t mode;      /* permission, setuid, setgid and sticky bits: 07777 */
@@ -377,7 +398,15 @@ struct jet_walk_options {
 	 * are those of the whole walk that lie on the way to it, are it, or lie
 	 * below it; nothing else is read.  Borrowed until jet_walk_close(). */
 	const char *only;
+	/* NULL, or the patterns that BuildKit asks its client for: what they do not
+	 * match is not sent.  Borrowed. */
+	const struct jet_ruleset *sent;
+	/* NULL, or what the Dockerfile needs: nothing else is an entry, and nothing
+	 * else is read.  Borrowed.  With JET_WALK_IGNORED all the rest is reported. */
+	const struct jet_plan *plan;
 };
+
+struct jet_plan;
 
 struct jet_walk;
 
@@ -389,7 +418,7 @@ struct jet_walk;
  *
  * Return: 0; JET_E_IO when @root cannot be opened; JET_E_PATH when
  * options->only is not plain; JET_E_UNREADABLE when the classic client would
- * not even start; JET_E_MISSING when its rules lose it the Dockerfile;
+ * not even start; JET_E_NOT_FOUND when its rules lose it the Dockerfile;
  * JET_E_SYNTAX (it appends paths to the rules); JET_E_NOMEM.
  */
 JET_API int jet_walk_open(const char *root, const struct jet_walk_options *options,
@@ -405,7 +434,7 @@ JET_API int jet_walk_open(const char *root, const struct jet_walk_options *optio
  * exchanged for links meanwhile.  One directory and its ancestors are held in
  * memory at a time.
  *
- * Where something cannot be read, the dialect decides (spec (e)): a failure
+ * Where something cannot be read, the dialect decides: a failure
  * that would stop the builder stops the walk with JET_E_UNREADABLE and names
  * the path in @err; a file that BuildKit ships empty is an entry with
  * jet_entry.error and JET_ENTRY_EMPTIED; what the classic client logs and leaves
@@ -463,7 +492,7 @@ struct jet_located {
  * @root: context directory
  * @dockerfile: as given with -f, relative to the current directory; "-" is
  *              standard input; NULL: the builder's default in @root
- * @builder: whose search order (spec (f))
+ * @builder: whose search order (docs/SEMANTICS.md)
  * @out: filled on success; jet_located_clear() it
  *
  * An ignore file that the builder takes for absent (a link out of the context,
@@ -490,6 +519,96 @@ JET_API void jet_located_clear(struct jet_located *located);
  */
 JET_API int jet_ruleset_load(const char *path, enum jet_builder builder,
                              struct jet_ruleset **rs, struct jet_error *err);
+
+/* ---- what a Dockerfile needs -------------------------------------------- */
+
+/** struct jet_needs_options - what is to be built.  Borrowed by jet_needs_open(). */
+struct jet_needs_options {
+	const char *name;             /* what errors call the Dockerfile; NULL: "Dockerfile" */
+	const char *target;           /* stage; NULL: the last one.  Kept until jet_needs_close() */
+	const char *const *platforms; /* "os/arch"; their needs are united.  Kept, too */
+	size_t nplatforms;            /* 0: linux/amd64 */
+	const char *const *args;      /* "NAME=VALUE": --build-arg */
+	size_t nargs;
+	const char *const *env;       /* "NAME=VALUE": what external base images set */
+	size_t nenv;
+	const char *const *contexts;  /* "NAME=VALUE": --build-context */
+	size_t ncontexts;
+	bool all_stages;              /* also those that the target does not need */
+};
+
+struct jet_needs;
+
+/**
+ * jet_needs_open() - which entries do COPY, ADD and RUN bind mounts read?
+ * @root: context directory; kept until jet_needs_close()
+ * @dockerfile, @len: its bytes; copied
+ * @options: target, platforms, arguments
+ * @walk: rules and builder, as for jet_walk_open(); what it borrows must outlive
+ *        the needs
+ * @needs: set on success; jet_needs_close() it
+ *
+ * Reads the Dockerfile as BuildKit 0.32 does (classic, buildah: docs/SEMANTICS.md), finds
+ * the stages that the target depends on, expands their instructions and looks up
+ * every source in the context as the ignore file leaves it.  Looks only where a
+ * source leads.  Named contexts that are directories are checked as well.
+ *
+ * Return: 0; what the build would fail with: JET_E_PARSE, JET_E_EXPAND,
+ * JET_E_PLATFORM, JET_E_STAGE, JET_E_PATTERN, JET_E_LINK_LOOP, JET_E_NOT_FOUND
+ * (with err->path), JET_E_OPTION; JET_E_ARG; JET_E_IO; JET_E_NOMEM.
+ */
+JET_API int jet_needs_open(const char *root, const void *dockerfile, size_t len,
+                           const struct jet_needs_options *options,
+                           const struct jet_walk_options *walk, struct jet_needs **needs,
+                           struct jet_error *err);
+
+/**
+ * jet_needs_check() - the part of jet_needs_open() that comes before the ignore
+ * file is read: the Dockerfile itself, its stages, the target.
+ *
+ * A builder that stumbles over both tells of the Dockerfile first.
+ */
+JET_API int jet_needs_check(const void *dockerfile, size_t len,
+                            const struct jet_needs_options *options, enum jet_builder builder,
+                            struct jet_error *err);
+
+/** jet_needs_close() - frees the needs; walks that use them are closed before. */
+JET_API void jet_needs_close(struct jet_needs *needs);
+
+/** jet_needs_apply() - sets options->plan and options->sent, for jet_walk_open():
+ *  the walk then gives what is needed, jet_entry.by saying by whom. */
+JET_API void jet_needs_apply(const struct jet_needs *needs, struct jet_walk_options *options);
+
+/** struct jet_unset - a variable that is used but not set, where an external base
+ *  image may set it.  It was taken for empty.  Belongs to its needs. */
+struct jet_unset {
+	const char *file;
+	uint32_t line;
+	const char *name, *image; /* not NUL-ended */
+	size_t name_len, image_len;
+};
+
+/** jet_needs_nunset() - how many such variables. */
+JET_API size_t jet_needs_nunset(const struct jet_needs *needs);
+
+/** jet_needs_unset() - number @index, below jet_needs_nunset(). */
+JET_API struct jet_unset jet_needs_unset(const struct jet_needs *needs, size_t index);
+
+/** struct jet_use - an instruction that reads something of the context.
+ *  Belongs to its needs. */
+struct jet_use {
+	const char *file;  /* the Dockerfile, as jet_needs_options.name has it */
+	uint32_t line;     /* 1-based */
+	const char *text;  /* the instruction, continuations joined; not NUL-ended */
+	size_t text_len;
+};
+
+/** jet_needs_count() - how many such instructions. */
+JET_API size_t jet_needs_count(const struct jet_needs *needs);
+
+/** jet_needs_use() - number @index, below jet_needs_count(): what jet_entry.by
+ *  counts. */
+JET_API struct jet_use jet_needs_use(const struct jet_needs *needs, size_t index);
 
 /* ---- hashes, tar, manifest ---------------------------------------------- */
 
@@ -544,7 +663,7 @@ JET_API int jet_tar_text(struct jet_tar *tar, const char *path, size_t path_len,
  *
  * Owner 0:0, no user name, modes and whole-second mtimes kept.  The first
  * header of the archive is always a plain ustar header, because docker
- * otherwise takes the stream for a Dockerfile (needs.md 8): when the first
+ * otherwise takes the stream for a Dockerfile: when the first
  * entry needs pax records, a header for the root "./" goes before it.
  *
  * Return: 0; JET_E_IO; JET_E_CHANGED; JET_E_WRITE; JET_E_NOMEM.  After a
@@ -564,16 +683,18 @@ JET_API void jet_tar_close(struct jet_tar *tar);
 /**
  * jet_manifest_json() - one manifest line: the entry as a JSON object and "\n".
  * @hash: the content's hash or NULL
+ * @needs: what entry->by counts, or NULL
  * @write, @ctx: called once with the line
  *
  * Members in order: path or path_b64 (not UTF-8), type, mode (octal string),
  * size, mtime ("seconds.nanoseconds"), major and minor (devices), target or
- * target_b64, xxh128, emptied, hardlink or hardlink_b64; only those that apply.
+ * target_b64, xxh128, emptied, hardlink or hardlink_b64, by (a list of
+ * "Dockerfile:12"); only those that apply.
  *
  * Return: 0; JET_E_WRITE; JET_E_NOMEM.
  */
 JET_API int jet_manifest_json(const struct jet_entry *entry, const struct jet_hash *hash,
-                              jet_write_fn write, void *ctx);
+                              const struct jet_needs *needs, jet_write_fn write, void *ctx);
 
 #ifdef __cplusplus
 }

@@ -7,6 +7,7 @@
   gen_trees.py t3 OUT [--gib 4 --big 40 --small 2000]  few big files
   (t4, a real source tree, is a plain git clone: no generator)
   gen_trees.py ignores OUTDIR                every ignore file (size x style)
+  gen_trees.py dockerfiles OUTDIR TREE       Dockerfiles that need parts of TREE (COPY lines . style)
   gen_trees.py paths TREE                    entries of TREE in sorted pre-order, one per line ("d path" / "f path" / "l path")
 
 Same arguments => same names, sizes and contents (seeded generator, no clock, no environment); t1 and t3 also fix
@@ -276,6 +277,49 @@ def ignores(outdir):
                 f.write("\n".join(p) + "\n")
 
 
+def dockerfiles(outdir, tree):
+    """N.STYLE, one source a line.  literal: files; dir: directories; glob: a star in the directory and in the name;
+    all: literals and, last, "COPY . .".  The picks go down at random and never walk the tree."""
+    os.makedirs(outdir, exist_ok=True)
+    r = random.Random(5)
+    seen = {}
+
+    def look(rel):
+        if rel not in seen:
+            with os.scandir(os.path.join(tree, rel)) as it:
+                ents = sorted((e.name, e.is_dir(follow_symlinks=False)) for e in it)
+            seen[rel] = [n for n, d in ents if not d], [n for n, d in ents if d]
+        return seen[rel]
+
+    def pick():
+        """(directory, file in it), three or more levels down"""
+        while True:
+            rel = ""
+            while True:
+                files, dirs = look(rel)
+                if files and rel.count("/") > 2 and r.random() < .4:
+                    return rel[:-1], r.choice(files)
+                if not dirs:
+                    break
+                rel += r.choice(dirs) + "/"
+
+    def glob(rel, name):
+        parent, _, last = rel.rpartition("/")
+        return f"{parent}/{last[:2]}*/*{os.path.splitext(name)[1]}"
+
+    styles = {"literal": "/".join, "dir": lambda p: p[0], "glob": lambda p: glob(*p), "all": "/".join}
+    for count, style in ((12, "literal"), (200, "literal"), (200, "dir"), (200, "glob"), (200, "all")):
+        sources = set()
+        while len(sources) < count:
+            sources.add(styles[style](pick()))
+        sources = sorted(sources)
+        r.shuffle(sources)
+        if style == "all":
+            sources[-1] = "."
+        with open(f"{outdir}/{count}.{style}", "w", encoding="utf-8") as f:
+            f.write("FROM scratch\n" + "".join(f"COPY {s} /{i}/\n" for i, s in enumerate(sources)))
+
+
 def paths(tree):
     w = sys.stdout.buffer.write
 
@@ -294,9 +338,12 @@ def paths(tree):
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     s = a.add_subparsers(dest="cmd", required=True)
-    for n, opts in (("t1", {"files": 60000}), ("t2", {"files": 1000000, "dirs": 50000}), ("t3", {"gib": 4, "big": 40, "small": 2000}), ("ignores", {}), ("paths", {})):
+    for n, opts in (("t1", {"files": 60000}), ("t2", {"files": 1000000, "dirs": 50000}), ("t3", {"gib": 4, "big": 40, "small": 2000}), ("ignores", {}), ("dockerfiles", {}),
+                    ("paths", {})):
         p = s.add_parser(n)
         p.add_argument("out")
+        if n == "dockerfiles":
+            p.add_argument("tree")
         for k, v in opts.items():
             p.add_argument(f"--{k}", type=int, default=v)
     o = vars(a.parse_args())

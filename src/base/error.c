@@ -52,6 +52,34 @@ int jet_fail_errno(struct jet_error *err, int code, int sys_errno, const char *f
 	return code;
 }
 
+const char *jet_error_class(int code)
+{
+	switch (code) {
+	case JET_E_PARSE:
+		return "parse";
+	case JET_E_EXPAND:
+		return "expand";
+	case JET_E_PLATFORM:
+		return "platform";
+	case JET_E_STAGE:
+		return "stage";
+	case JET_E_SYNTAX:
+	case JET_E_PATTERN:
+	case JET_E_TRANSPORT:
+		return "pattern";
+	case JET_E_LINK_LOOP:
+		return "link-loop";
+	case JET_E_NOT_FOUND:
+		return "not-found";
+	case JET_E_OPTION:
+	case JET_E_ARG:
+	case JET_E_PATH:
+		return "option";
+	default:
+		return "io";
+	}
+}
+
 void jet_note_nomem(struct jet_error *err)
 {
 	jet_fail(err, JET_E_NOMEM, NULL, "out of memory");
@@ -69,4 +97,18 @@ const char *jet_error_format(const struct jet_error *err, char *buf, size_t size
 		snprintf(buf, size, "%s:%u:%u: %s", err->file, err->line, err->column,
 		         err->message);
 	return buf;
+}
+
+void jet_error_path(struct jet_error *err, const char *path, size_t len)
+{
+	const size_t room = sizeof(err->path) - 2;
+
+	if (!err)
+		return;
+	err->path[0] = '/';
+	if (len > room)
+		len = room;
+	if (len)
+		memcpy(err->path + 1, path, len);
+	err->path[len + 1] = '\0';
 }

@@ -27,6 +27,10 @@ int jet_fail(struct jet_error *err, int code, const char *file, const char *form
 int jet_fail_errno(struct jet_error *err, int code, int sys_errno, const char *file,
                    const char *what);
 
+/** jet_error_path() - the context path a failure is about, "/" before it; cut if
+ *  long.  @err may be NULL. */
+void jet_error_path(struct jet_error *err, const char *path, size_t len);
+
 /** jet_note_nomem() - records JET_E_NOMEM. */
 void jet_note_nomem(struct jet_error *err);
 

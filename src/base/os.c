@@ -87,6 +87,25 @@ static int descend(int root, char *path, size_t *start)
 	return dir;
 }
 
+int jet_os_open_below(int root, const char *path)
+{
+	size_t start = 0;
+	char *copy;
+	int dir, rc;
+
+	if (!path[0])
+		return jet_os_open_dir(root, ".");
+	copy = strdup(path);
+	if (!copy)
+		return -ENOMEM;
+	dir = descend(root, copy, &start);
+	rc = dir < 0 ? dir : jet_os_open_dir(dir, copy + start);
+	if (dir >= 0 && dir != root)
+		close(dir);
+	free(copy);
+	return rc;
+}
+
 int jet_os_stat_below(int root, const char *path, struct jet_os_stat *st)
 {
 	size_t start = 0;

@@ -85,7 +85,7 @@ bool jet_utf8_valid(const char *data, size_t len)
 }
 
 /* unicode.IsSpace: White_Space of Unicode, which has not changed since 6.3. */
-static bool is_space(uint32_t r)
+bool jet_rune_is_space(uint32_t r)
 {
 	return (r >= 0x09 && r <= 0x0D) || r == 0x20 || r == 0x85 || r == 0xA0 ||
 	       r == 0x1680 || (r >= 0x2000 && r <= 0x200A) || r == 0x2028 ||
@@ -98,25 +98,31 @@ static size_t space_at_end(struct jet_str s)
 	for (size_t n = 1; n <= 3 && n <= s.len; n++) {
 		uint32_t r;
 
-		if (jet_rune_decode(s.data + s.len - n, n, &r) == n && is_space(r))
+		if (jet_rune_decode(s.data + s.len - n, n, &r) == n && jet_rune_is_space(r))
 			return n;
 	}
 	return 0;
+}
+
+struct jet_str jet_str_trim_left(struct jet_str s)
+{
+	while (s.len) {
+		uint32_t r;
+		size_t n = jet_rune_decode(s.data, s.len, &r);
+
+		if (!jet_rune_is_space(r))
+			break;
+		s.data += n;
+		s.len -= n;
+	}
+	return s;
 }
 
 struct jet_str jet_str_trim(struct jet_str s)
 {
 	size_t n;
 
-	while (s.len) {
-		uint32_t r;
-
-		n = jet_rune_decode(s.data, s.len, &r);
-		if (!is_space(r))
-			break;
-		s.data += n;
-		s.len -= n;
-	}
+	s = jet_str_trim_left(s);
 	while ((n = space_at_end(s)) > 0)
 		s.len -= n;
 	return s;
@@ -128,4 +134,9 @@ int jet_str_cmp(struct jet_str a, struct jet_str b)
 	int order = n ? memcmp(a.data, b.data, n) : 0;
 
 	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+bool jet_str_is(struct jet_str s, const char *text)
+{
+	return s.len == strlen(text) && memcmp(s.data, text, s.len) == 0;
 }

@@ -37,6 +37,15 @@ bool jet_utf8_valid(const char *data, size_t len);
  *  strings.TrimSpace: only valid UTF-8 counts. */
 struct jet_str jet_str_trim(struct jet_str s);
 
+/** jet_str_trim_left() - the same at the beginning only. */
+struct jet_str jet_str_trim_left(struct jet_str s);
+
+/** jet_str_is() - the same bytes as a NUL-ended text? */
+bool jet_str_is(struct jet_str s, const char *text);
+
+/** jet_rune_is_space() - unicode.IsSpace. */
+bool jet_rune_is_space(uint32_t rune);
+
 /** jet_str_cmp() - byte order, a prefix first: < 0, 0, > 0. */
 int jet_str_cmp(struct jet_str a, struct jet_str b);
 

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* jettison list - what the context ships, or what is left out. */
+#include "base/error.h"
 #include "base/json.h"
 #include "cli/run.h"
 #include "cli/term.h"
+#include "report/outline.h"
 #include "sink/entry_json.h"
 
 #include <stddef.h>
 
 struct list_options {
-	bool ignored, dirs, nul, details, json;
+	bool ignored, dirs, nul, details, json, by;
 };
 
 #define FIELD(name) offsetof(struct list_options, name)
@@ -19,11 +21,15 @@ static const struct jet_option table[] = {
 	{ '0', "null", NULL, FIELD(nul), jet_set_flag, "end paths with NUL, and never quote them" },
 	{ 'l', "long", NULL, FIELD(details), jet_set_flag, "type, mode and size before the path" },
 	{ 0, "json", NULL, FIELD(json), jet_set_flag, "one JSON object per line" },
+	{ 0, "by", NULL, FIELD(by), jet_set_flag,
+	  "instead of files: the instructions that read them, with files and bytes" },
 	{ 0 },
 };
 
 static const struct jet_example examples[] = {
-	{ "jettison list", "every file that \"docker build .\" would ship" },
+	{ "jettison list", "every file that the Dockerfile needs" },
+	{ "jettison list --scope context", "every file that the ignore file lets through" },
+	{ "jettison list --by", "which COPY reads how much" },
 	{ "jettison list -0 app | xargs -0 du -ch", "how big they are; any name survives" },
 	{ "jettison list --ignored --builder classic", "what the classic builder leaves out" },
 	{ "jettison list --json | jq -r 'select(.emptied).path'",
@@ -41,7 +47,9 @@ static const struct jet_help help = {
 	examples,
 };
 
-enum { LEFT_OUT = JET_ENTRY_IGNORED | JET_ENTRY_PRUNED | JET_ENTRY_REMOVED };
+enum {
+	LEFT_OUT = JET_ENTRY_IGNORED | JET_ENTRY_PRUNED | JET_ENTRY_REMOVED | JET_ENTRY_UNNEEDED
+};
 
 static int put_details(struct jet_buf *line, const struct jet_entry *e)
 {
@@ -70,12 +78,12 @@ static int put_text(struct jet_buf *line, const struct jet_entry *e, const struc
 	return jet_buf_byte(line, '\n');
 }
 
-static int put_object(struct jet_buf *line, const struct jet_entry *e)
+static int put_object(struct jet_buf *line, const struct jet_entry *e, const struct jet_needs *needs)
 {
 	struct jet_json w = { .out = line };
 
 	jet_json_open(&w, '{');
-	jet_entry_json(&w, e, NULL);
+	jet_entry_json(&w, e, NULL, needs);
 	jet_json_close(&w, '}');
 	return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(line, '\n');
 }
@@ -92,7 +100,7 @@ static int list(struct jet_run *run, const struct list_options *o, struct jet_ou
 		if (e->type == JET_TYPE_DIR && !o->dirs)
 			continue;
 		line.len = 0;
-		rc = o->json ? put_object(&line, e) : put_text(&line, e, o);
+		rc = o->json ? put_object(&line, e, run->needs) : put_text(&line, e, o);
 		if (rc < 0) {
 			rc = JET_E_NOMEM;
 			break;
@@ -104,6 +112,67 @@ static int list(struct jet_run *run, const struct list_options *o, struct jet_ou
 	}
 	jet_buf_clear(&line);
 	return rc;
+}
+
+/* ---- by instruction ----------------------------------------------------- */
+
+enum { LONGEST = 100 }; /* columns of an instruction: a RUN may hold a program */
+
+static int put_use(struct jet_buf *line, const struct jet_outline_use *u, bool json)
+{
+	struct jet_json w = { .out = line };
+	int bad;
+
+	if (json) {
+		jet_json_open(&w, '{');
+		jet_json_key(&w, "file");
+		jet_json_text(&w, u->use.file);
+		jet_json_key(&w, "line");
+		jet_json_uint(&w, u->use.line);
+		jet_json_key(&w, "instruction");
+		jet_json_string(&w, u->use.text, u->use.text_len);
+		jet_json_key(&w, "files");
+		jet_json_uint(&w, u->files);
+		jet_json_key(&w, "bytes");
+		jet_json_uint(&w, u->bytes);
+		jet_json_close(&w, '}');
+		return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(line, '\n');
+	}
+	bad = jet_buf_printf(line, "%s:%u ", u->use.file, (unsigned)u->use.line);
+	bad |= jet_cut(line, u->use.text, u->use.text_len, LONGEST);
+	bad |= jet_buf_text(line, "  ") | jet_human_count(line, u->files);
+	bad |= jet_buf_text(line, u->files == 1 ? " file " : " files ");
+	return bad | jet_human_size(line, u->bytes) | jet_buf_byte(line, '\n');
+}
+
+static int list_by(struct jet_run *run, const struct list_options *o, struct jet_output *out)
+{
+	struct jet_outline outline;
+	struct jet_buf line = { 0 };
+	const struct jet_entry *e;
+	int rc = jet_outline_make(run->needs, &outline);
+
+	if (rc < 0)
+		return rc;
+	while ((rc = jet_run_next(run, &e)) == 1)
+		jet_outline_count(&outline, e);
+	for (size_t i = 0; rc == 0 && i < outline.nuses; i++)
+		rc = put_use(&line, &outline.uses[i], o->json) ? JET_E_NOMEM : 0;
+	if (rc == 0 && jet_output_write(out, line.data, line.len) < 0)
+		rc = JET_E_WRITE;
+	jet_outline_clear(&outline);
+	jet_buf_clear(&line);
+	return rc;
+}
+
+static int check(const struct list_options *o, const struct jet_context_options *context,
+                 struct jet_error *err)
+{
+	if (o->by && context->scope != JET_SCOPE_NEEDED)
+		return jet_fail(err, JET_E_ARG, NULL, "option --by goes with --scope needed only");
+	if (o->by && (o->ignored || o->nul || o->details))
+		return jet_fail(err, JET_E_ARG, NULL, "option --by excludes --ignored, -0 and -l");
+	return 0;
 }
 
 int jet_cmd_list(const struct jet_command *command, int argc, char **argv)
@@ -119,12 +188,14 @@ int jet_cmd_list(const struct jet_command *command, int argc, char **argv)
 	int operands, rc;
 
 	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
-		return jet_run_fail(&run.err, jet_run_wants_json(argc, argv));
+		return jet_run_done(&context, jet_run_fail(&run.err, jet_run_wants_json(argc, argv)));
 	if (context.help)
-		return jet_help_show(command, tables, &help, context.help);
+		return jet_run_done(&context, jet_help_show(command, tables, &help, context.help));
 	if (operands > 1)
-		return jet_run_fail_operand(argv[1], "one context", o.json);
-	if (o.json || o.details)
+		return jet_run_done(&context, jet_run_fail_operand(argv[1], "one context", o.json));
+	if (check(&o, &context, &run.err) < 0)
+		return jet_run_done(&context, jet_run_fail(&run.err, o.json));
+	if (o.json || o.details || o.by)
 		flags |= JET_WALK_STAT;
 	if (o.ignored)
 		flags |= JET_WALK_IGNORED;
@@ -134,6 +205,6 @@ int jet_cmd_list(const struct jet_command *command, int argc, char **argv)
 	if (rc == 0)
 		rc = jet_run_walk(&run, flags);
 	if (rc == 0)
-		rc = list(&run, &o, &out);
+		rc = o.by ? list_by(&run, &o, &out) : list(&run, &o, &out);
 	return jet_run_finish(&run, &out, rc);
 }

@@ -64,7 +64,7 @@ static int write_all(struct jet_run *run, struct jet_output *out)
 
 		rc = file ? jet_hash_entry(run->walk, e, &hash, &run->err) : 0;
 		if (rc == 0)
-			rc = jet_manifest_json(e, file ? &hash : NULL, jet_output_write, out);
+			rc = jet_manifest_json(e, file ? &hash : NULL, run->needs, jet_output_write, out);
 		if (rc < 0)
 			return rc;
 	}
@@ -83,11 +83,11 @@ int jet_cmd_manifest(const struct jet_command *command, int argc, char **argv)
 	int operands, rc;
 
 	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
-		return jet_run_fail(&run.err, jet_run_wants_json(argc, argv));
+		return jet_run_done(&context, jet_run_fail(&run.err, jet_run_wants_json(argc, argv)));
 	if (context.help)
-		return jet_help_show(command, tables, &help, context.help);
+		return jet_run_done(&context, jet_help_show(command, tables, &help, context.help));
 	if (operands > 1)
-		return jet_run_fail_operand(argv[1], "one context", o.json);
+		return jet_run_done(&context, jet_run_fail_operand(argv[1], "one context", o.json));
 	rc = jet_run_open(&run, &context, operands ? argv[0] : ".", o.json);
 	if (rc == 0)
 		rc = jet_output_open(&out, o.output, &run.err);

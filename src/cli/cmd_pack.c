@@ -39,11 +39,11 @@ static const struct jet_help help = {
 	"mtimes as they are, hard links behind the file they belong to. A pax record is used only "
 	"for what does not fit, and never in front, where docker would take the stream for a "
 	"Dockerfile.\n\n"
-	"A tar on standard input needs the Dockerfile inside. Where the rules leave it out it is "
-	"added in front; for the classic builder together with an ignore file that hides both "
-	"again, so that the image stays the same. buildah filters the tar by the ignore file in it, "
-	"so there that file is added too if it hides itself. BuildKit applies no ignore file to a "
-	"tar: there a note says that COPY . . will see the Dockerfile.",
+	"A tar on standard input needs the Dockerfile inside. Where it does not ship it is added in "
+	"front. If that is because of the rules, the classic builder also gets an ignore file that "
+	"hides both again, so that the image stays the same. buildah filters the tar by the ignore "
+	"file in it, so there that file is added too if it hides itself. BuildKit applies no ignore "
+	"file to a tar: there a note says that COPY . . will see the Dockerfile.",
 	examples,
 };
 
@@ -121,13 +121,13 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 	int operands, rc;
 
 	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
-		return jet_run_fail(&run.err, jet_run_wants_json(argc, argv));
+		return jet_run_done(&context, jet_run_fail(&run.err, jet_run_wants_json(argc, argv)));
 	if (context.help)
-		return jet_help_show(command, tables, &help, context.help);
+		return jet_run_done(&context, jet_help_show(command, tables, &help, context.help));
 	if (operands > 1)
-		return jet_run_fail_operand(argv[1], "one context", o.json);
+		return jet_run_done(&context, jet_run_fail_operand(argv[1], "one context", o.json));
 	if (check_output(&o, &run.err) < 0)
-		return jet_run_fail(&run.err, o.json);
+		return jet_run_done(&context, jet_run_fail(&run.err, o.json));
 	rc = jet_run_open(&run, &context, operands ? argv[0] : ".", o.json);
 	if (rc == 0)
 		rc = jet_output_open(&out, o.output, &run.err);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* jettison why - which rule decided about a path. */
+/* jettison why - which rule or instruction decided about a path. */
 #include "cli/place.h"
 #include "cli/run.h"
 #include "cli/term.h"
@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "report/explain.h"
+#include "report/outline.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -44,7 +45,8 @@ static const struct jet_example examples[] = {
 };
 
 static const struct jet_help help = {
-	"Says of every PATH whether it ships, is left out or is missing, and which rule decided. "
+	"Says of every PATH whether it ships, is left out, is not needed or is missing, and which "
+	"instruction reads it or which rule decided. "
 	"Paths are relative to the context directory, or absolute. A missing path is answered as "
 	"well: the rules say what would become of it.\n\n"
 	"With -q the exit code is the answer: 0 when every path ships, 1 when one does not.",
@@ -56,6 +58,10 @@ struct why {
 	struct jet_run *run;
 	struct jet_output *out;
 	struct jet_explainer *explainer;
+	struct jet_needs *all;          /* of all stages; NULL before it was asked for */
+	struct jet_outline outline;     /* of them */
+	struct jet_explainer *outside;  /* along them */
+	bool no_outside;                /* they do not build */
 	struct jet_buf line, path;
 	bool quiet, color, some_left_out;
 };
@@ -70,10 +76,35 @@ static const char *name_of_rules(const struct jet_run *run)
 
 /* ---- one path ----------------------------------------------------------- */
 
+/* Which instruction outside the target reads the path?  Other stages may not build
+ * at all; then there is nothing to say. */
+static void find_outside(struct why *w, struct jet_why_style *style)
+{
+	struct jet_walk_options walk = jet_run_walk_options(w->run, 0);
+	struct jet_explanation x;
+	struct jet_error err;
+
+	if (!w->outside && !w->no_outside) {
+		w->no_outside = jet_run_needs_of(w->run, true, &w->all, &err) < 0 ||
+		                jet_outline_make(w->all, &w->outline) < 0;
+		if (!w->no_outside) {
+			jet_needs_apply(w->all, &walk);
+			w->no_outside = jet_explainer_open(w->run->root, &walk, &w->outside, &err) < 0;
+		}
+	}
+	style->knows_outside = !w->no_outside && jet_explain(w->outside, w->path.data, &x, &err) == 0;
+	if (!style->knows_outside || !x.nby)
+		return;
+	style->outside = &w->outline.uses[x.by[0]];
+	style->outside_name = w->outline.stages[style->outside->stage].name;
+}
+
 static int put_answer(struct why *w, const char *shown, size_t len,
                       const struct jet_explanation *x)
 {
-	const struct jet_why_style style = {
+	struct jet_why_style style = {
+		.needs = w->run->needs,
+		.target = w->run->options->target,
 		.file = name_of_rules(w->run),
 		.nul = w->options->nul,
 		.trace = w->options->trace,
@@ -83,6 +114,8 @@ static int put_answer(struct why *w, const char *shown, size_t len,
 	const struct jet_str name = { shown, len };
 	int rc;
 
+	if (x->fate == JET_FATE_NOT_NEEDED)
+		find_outside(w, &style);
 	w->line.len = 0;
 	if (w->options->json)
 		rc = jet_why_json(&w->line, name, x, &style);
@@ -148,12 +181,17 @@ static int answer_all(struct why *w, int n, char **names)
 	return rc;
 }
 
-static int check(const struct why_options *o, int operands, struct jet_error *err)
+static int check(const struct why_options *o, const struct jet_context_options *context, int operands,
+                 struct jet_error *err)
 {
 	if (!operands && !o->from_stdin)
 		return jet_fail(err, JET_E_ARG, NULL, "a path is missing: jettison why PATH...");
 	if (operands && o->from_stdin)
 		return jet_fail(err, JET_E_ARG, NULL, "give paths, or --stdin, not both");
+	if (o->from_stdin && context->scope == JET_SCOPE_NEEDED && context->file &&
+	    strcmp(context->file, "-") == 0)
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "paths and the Dockerfile cannot both come from standard input");
 	if (o->unmatched && !o->rules)
 		return jet_fail(err, JET_E_ARG, NULL, "option -n needs -v");
 	if (o->json && o->rules)
@@ -175,11 +213,11 @@ int jet_cmd_why(const struct jet_command *command, int argc, char **argv)
 	int operands, rc;
 
 	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
-		return jet_run_fail(&run.err, jet_run_wants_json(argc, argv));
+		return jet_run_done(&context, jet_run_fail(&run.err, jet_run_wants_json(argc, argv)));
 	if (context.help)
-		return jet_help_show(command, tables, &help, context.help);
-	if (check(&o, operands, &run.err) < 0)
-		return jet_run_fail(&run.err, o.json);
+		return jet_run_done(&context, jet_help_show(command, tables, &help, context.help));
+	if (check(&o, &context, operands, &run.err) < 0)
+		return jet_run_done(&context, jet_run_fail(&run.err, o.json));
 	w.quiet = context.quiet;
 	w.color = jet_term_color(STDOUT_FILENO, context.color);
 	rc = jet_run_open(&run, &context, o.context ? o.context : ".", o.json);
@@ -191,6 +229,9 @@ int jet_cmd_why(const struct jet_command *command, int argc, char **argv)
 	if (rc == 0)
 		rc = answer_all(&w, operands, argv);
 	jet_explainer_close(w.explainer);
+	jet_explainer_close(w.outside);
+	jet_outline_clear(&w.outline);
+	jet_needs_close(w.all);
 	jet_buf_clear(&w.line);
 	jet_buf_clear(&w.path);
 	rc = jet_run_finish(&run, &out, rc);

@@ -164,9 +164,9 @@ int jet_help_show(const struct jet_command *command, const struct jet_option_tab
 /* ---- the program itself ------------------------------------------------- */
 
 static const char about[] =
-	"jettison knows what a Docker build context ships. It reads the ignore file "
-	"exactly as the builder does - BuildKit, the classic builder, Docker 20.10 or "
-	"buildah - and lists, explains, hashes or packs what is left.";
+	"jettison knows what a Docker build needs of its context. It reads the Dockerfile and "
+	"the ignore file exactly as the builder does - BuildKit, the classic builder, Docker "
+	"20.10 or buildah - and lists, explains, hashes or packs what is left.";
 
 static const char exit_codes[] =
 	"Exit codes: 0 done; 1 the answer is no; 2 usage or trouble, nothing half-written "
@@ -174,9 +174,9 @@ static const char exit_codes[] =
 	"to standard error.";
 
 static const struct jet_example examples[] = {
-	{ "jettison list", "what \"docker build .\" would ship from here" },
+	{ "jettison list", "what \"docker build .\" needs from here" },
 	{ "jettison list --ignored --dirs app", "what the ignore file of app/ keeps out" },
-	{ "jettison why src/main.c", "which rule decided about this file" },
+	{ "jettison why src/main.c", "which instruction or rule decided about this file" },
 	{ "jettison pack app | docker build -", "ship only what is left, as a tar" },
 	{ NULL, NULL },
 };

@@ -6,21 +6,25 @@
  *
  *   main() finds the command, cmd_pack reads the options, run finds the files
  *     locate      which Dockerfile and which ignore file the builder would take
+ *     parse       bytes of the Dockerfile -> instructions -> stage: what is reachable
  *     load        bytes of the ignore file -> read: lines -> ruleset: rules
+ *     source      instructions -> what they read -> plan: paths in the context
  *     program     all rules -> one trie of tokens, and slow rules beside it
  *     walk        the tree, a directory at a time; the matcher judges each name
  *       matcher     automaton steps along the name, decide puts rules in order
  *     tar         each entry that is left, with its content from hash
  *   run sums up or prints the error, output gives the file its name
  *
- * Who may include whom: base < match < context < sink < report < cli, and
+ * Who may include whom: base < match, dockerfile < context < sink < report < cli;
  * tests/checks/layering.py says it exactly and checks that this map is whole.
  *
  * base/ - memory, text, the operating system
  *   arena         memory that is freed in one go
  *   buf           growing bytes and arrays
  *   error         fills in struct jet_error
+ *   file          whole small files
  *   json          the one way of writing JSON
+ *   nearest       did you mean
  *   os            descriptors below a root, never through a link
  *   os_linux      getdents64, statx
  *   os_posix      the same for any other system
@@ -54,8 +58,28 @@
  *   trace         every rule that flipped the answer
  *   prune         which ignored directories a builder does not read
  *
- * context/ - the tree on disk
+ * dockerfile/ - Dockerfiles: from bytes to sources
+ *   lines         physical lines to logical ones, directives
+ *   words         the ways in which text is split, here-documents
+ *   words_json    the JSON form
+ *   parse         instructions
+ *   check         their arguments and flags
+ *   env           variables in scope
+ *   expand        variables, quotes, escapes
+ *   subst         patterns in ${name#pattern} and the like
+ *   mount         RUN --mount
+ *   platform      OS/ARCH and its variables
+ *   stage         stages, targets, ONBUILD
+ *   remote        is a source a URL?
+ *   source        what the instructions of reachable stages read
+ *
+ * context/ - the tree on disk, and what of it is needed
  *   locate        which Dockerfile, which ignore file
+ *   needs         a Dockerfile and its plans: the API
+ *   plan          sources of a Dockerfile to paths that are needed
+ *   follow        what BuildKit asks its client for
+ *   look          single paths as a build step sees them
+ *   guide         leads a walk along a plan
  *   resolve       links as seen from inside a directory
  *   frames        the directories a walk is in
  *   hardlinks     files with several names
@@ -74,19 +98,22 @@
  * report/ - questions about rules and entries
  *   explain       why a path ships or not
  *   dockerfile_tar the Dockerfile in a tar that has none
+ *   outline       a build at a glance
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
- *   cmd_list cmd_why cmd_pack cmd_manifest   one each
+ *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest   one each
  *   run           what they share: open, walk, sum up, fail
  *   opts          options by tables, the nearest word
  *   help          help pages
  *   output        standard output, or a file that appears whole
  *   place         where in the context a path lies that a user names
  *   term          colour, width, quoting, messages
+ *   plan_text     an outline in words, as JSON, as a graph
  *   why_text      an explanation in words, as JSON, as git would put it
  */
 #include "base/error.h"
+#include "base/nearest.h"
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "cli/run.h"
@@ -102,7 +129,8 @@ static int cmd_help(const struct jet_command *command, int argc, char **argv);
 static const struct jet_command commands[] = {
 	{ "list", jet_cmd_list, "what the context ships, or what is left out",
 	  "[OPTIONS] [CONTEXT]" },
-	{ "why", jet_cmd_why, "which rule decided about a path", "[OPTIONS] PATH..." },
+	{ "why", jet_cmd_why, "which rule or instruction decided about a path", "[OPTIONS] PATH..." },
+	{ "plan", jet_cmd_plan, "the stages of a target, and what each reads", "[OPTIONS] [CONTEXT]" },
 	{ "pack", jet_cmd_pack, "what ships, as a tar that a builder takes",
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },
 	{ "manifest", jet_cmd_manifest, "what ships, with hashes",
@@ -213,7 +241,7 @@ int main(int argc, char **argv)
 {
 	jet_output_prepare();
 	if (argc < 2) {
-		jet_say("a command is missing: list, why, pack or manifest (see jettison -h)");
+		jet_say("a command is missing: list, why, plan, pack or manifest (see jettison -h)");
 		return JET_EXIT_TROUBLE;
 	}
 	if (argv[1][0] == '-')

@@ -1,65 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/opts.h"
 
+#include "base/buf.h"
 #include "base/error.h"
+#include "base/nearest.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the nearest word --------------------------------------------------- */
-
 enum { WORD_MAX = 31 }; /* longer words are no slips of the finger */
-
-static size_t least(size_t a, size_t b, size_t c)
-{
-	size_t ab = a < b ? a : b;
-
-	return ab < c ? ab : c;
-}
-
-/* Optimal string alignment; both words have at most WORD_MAX letters. */
-static size_t distance(const char *a, const char *b)
-{
-	size_t d[WORD_MAX + 1][WORD_MAX + 1];
-	const size_t n = strlen(a), m = strlen(b);
-
-	for (size_t i = 0; i <= n; i++) {
-		for (size_t j = 0; j <= m; j++) {
-			if (!i || !j) {
-				d[i][j] = i + j;
-				continue;
-			}
-			d[i][j] = least(d[i - 1][j] + 1, d[i][j - 1] + 1,
-			                d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-			    a[i - 2] == b[j - 1] && d[i - 2][j - 2] + 1 < d[i][j])
-				d[i][j] = d[i - 2][j - 2] + 1;
-		}
-	}
-	return d[n][m];
-}
-
-const char *jet_nearest(const char *word, const char *const *known, size_t n)
-{
-	const char *best = NULL;
-	size_t best_distance = strlen(word) / 3 + 1;
-
-	if (strlen(word) > WORD_MAX)
-		return NULL;
-	for (size_t i = 0; i < n; i++) {
-		size_t d;
-
-		if (!known[i] || strlen(known[i]) > WORD_MAX)
-			continue;
-		d = distance(word, known[i]);
-		/* Everything changed is no likeness, however short the word. */
-		if (d > best_distance || d >= strlen(known[i]) || (best && d == best_distance))
-			continue;
-		best = known[i];
-		best_distance = d;
-	}
-	return best;
-}
 
 /* ---- parsing ------------------------------------------------------------ */
 
@@ -219,6 +168,44 @@ int jet_set_text(void *field, const char *value, struct jet_error *err)
 	return 0;
 }
 
+int jet_set_more(void *field, const char *value, struct jet_error *err)
+{
+	struct jet_texts *texts = field;
+	const char **grown;
+
+	if (!value[0])
+		return jet_fail(err, JET_E_ARG, NULL, "needs a value that is not empty");
+	grown = jet_grow(texts->items, texts->n, &texts->capacity, sizeof(*grown));
+	if (!grown)
+		return jet_fail(err, JET_E_ARG, NULL, "does not fit: out of memory");
+	texts->items = grown;
+	texts->items[texts->n++] = value;
+	return 0;
+}
+
+/* NAME=VALUE, where only the value may be empty. */
+static int set_pair(void *field, const char *value, struct jet_error *err)
+{
+	const char *equals = strchr(value, '=');
+
+	if (!equals || equals == value)
+		return jet_fail(err, JET_E_ARG, NULL, "needs NAME=VALUE, not \"%.60s\"", value);
+	return jet_set_more(field, value, err);
+}
+
+static int set_arg(void *field, const char *value, struct jet_error *err)
+{
+	return strchr(value, '=') ? set_pair(field, value, err) : jet_set_more(field, value, err);
+}
+
+void jet_context_options_clear(struct jet_context_options *o)
+{
+	free(o->platforms.items);
+	free(o->args.items);
+	free(o->contexts.items);
+	free(o->env.items);
+}
+
 int jet_set_later(void *field, const char *value, struct jet_error *err)
 {
 	(void)field;
@@ -251,14 +238,13 @@ static int set_scope(void *field, const char *value, struct jet_error *err)
 	enum jet_scope *scope = field;
 
 	if (strcmp(value, "needed") == 0)
-		return jet_fail(err, JET_E_ARG, NULL,
-		                "\"needed\" is not there yet: use --scope context");
-	if (strcmp(value, "context") == 0)
+		*scope = JET_SCOPE_NEEDED;
+	else if (strcmp(value, "context") == 0)
 		*scope = JET_SCOPE_CONTEXT;
 	else if (strcmp(value, "tree") == 0)
 		*scope = JET_SCOPE_TREE;
 	else
-		return jet_fail(err, JET_E_ARG, NULL, "knows no \"%.60s\": use context or tree",
+		return jet_fail(err, JET_E_ARG, NULL, "knows no \"%.60s\": use needed, context or tree",
 		                value);
 	return 0;
 }
@@ -316,7 +302,17 @@ const struct jet_option jet_context_table[] = {
 	{ 0, "ignore-file", "FILE", FIELD(ignore_file), jet_set_text,
 	  "use this ignore file, not the one the builder would find" },
 	{ 0, "scope", "SCOPE", FIELD(scope), set_scope,
-	  "context: all that the ignore file lets through; tree: everything [context]" },
+	  "needed: what COPY, ADD and RUN mounts read; context: all that the ignore file lets "
+	  "through; tree: everything [needed]" },
+	{ 0, "target", "STAGE", FIELD(target), jet_set_text, "the stage to build [the last]" },
+	{ 0, "build-arg", "K[=V]", FIELD(args), set_arg,
+	  "a build argument; without =V it comes from the environment" },
+	{ 0, "build-context", "NAME=DIR", FIELD(contexts), set_pair,
+	  "a named context: the tree that COPY --from=NAME reads" },
+	{ 0, "platform", "OS/ARCH", FIELD(platforms), jet_set_more,
+	  "repeatable: the needs of all are united [this machine's]" },
+	{ 0, "env", "K=V", FIELD(env), set_pair,
+	  "what an external base image sets, where the Dockerfile uses it" },
 	{ 'j', "jobs", "N", FIELD(jobs), set_jobs,
 	  "threads; the output never depends on it" },
 	{ 0, "color", "WHEN", FIELD(color), set_color, "auto, always or never [auto]" },
@@ -325,10 +321,5 @@ const struct jet_option jet_context_table[] = {
 	  "say which files were used, and sum up in any case" },
 	{ 'h', NULL, NULL, FIELD(help), set_help_short, "short help" },
 	{ 0, "help", NULL, FIELD(help), set_help_long, "long help with examples" },
-	/* These need the Dockerfile to be understood. */
-	{ 0, "target", "STAGE", 0, jet_set_later, NULL },
-	{ 0, "build-arg", "K=V", 0, jet_set_later, NULL },
-	{ 0, "build-context", "NAME=VALUE", 0, jet_set_later, NULL },
-	{ 0, "platform", "OS/ARCH", 0, jet_set_later, NULL },
 	{ 0 },
 };

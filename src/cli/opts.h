@@ -40,10 +40,15 @@ struct jet_option_table {
 
 enum jet_color { JET_COLOR_AUTO, JET_COLOR_ALWAYS, JET_COLOR_NEVER };
 
-/* JET_SCOPE_DEFAULT: none was asked for.  Scope "needed" does not parse yet. */
-enum jet_scope { JET_SCOPE_DEFAULT, JET_SCOPE_CONTEXT, JET_SCOPE_TREE };
+enum jet_scope { JET_SCOPE_NEEDED, JET_SCOPE_CONTEXT, JET_SCOPE_TREE };
 
 enum jet_help_wanted { JET_HELP_NONE, JET_HELP_SHORT, JET_HELP_LONG };
+
+/** struct jet_texts - the values of an option that may be repeated, in order. */
+struct jet_texts {
+	const char **items; /* from malloc(); the texts are borrowed */
+	size_t n, capacity;
+};
 
 /** struct jet_context_options - which context, and how to talk about it. */
 struct jet_context_options {
@@ -55,7 +60,12 @@ struct jet_context_options {
 	enum jet_help_wanted help;
 	unsigned jobs; /* accepted; 0: not given */
 	bool quiet, verbose;
+	const char *target;      /* --target, or NULL */
+	struct jet_texts platforms, args, contexts, env;
 };
+
+/** jet_context_options_clear() - frees the lists. */
+void jet_context_options_clear(struct jet_context_options *options);
 
 /** The options that every command about a context takes.  Fills a struct
  *  jet_context_options. */
@@ -78,20 +88,11 @@ extern const struct jet_option jet_context_table[];
 int jet_opts_parse(const struct jet_option_table *tables, int argc, char **argv,
                    int *operands, struct jet_error *err);
 
-/**
- * jet_nearest() - the word that was probably meant.
- * @word: what was typed
- * @known, @n: words to choose from; NULL entries are passed over
- *
- * Return: the nearest by edit distance (insertion, deletion, change, exchange
- * of neighbours), or NULL when none is near: more than a third of the letters
- * would have to change.
- */
-const char *jet_nearest(const char *word, const char *const *known, size_t n);
-
 /* Setters for the tables.  @field is a bool, a const char * or what they say. */
 int jet_set_flag(void *field, const char *value, struct jet_error *err);
 int jet_set_text(void *field, const char *value, struct jet_error *err);
+/** jet_set_more() - appends to a struct jet_texts. */
+int jet_set_more(void *field, const char *value, struct jet_error *err);
 /** jet_set_later() - refuses an option that is planned but not there. */
 int jet_set_later(void *field, const char *value, struct jet_error *err);
 

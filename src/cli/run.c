@@ -3,7 +3,9 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/json.h"
+#include "base/os.h"
 #include "cli/place.h"
 #include "cli/term.h"
 
@@ -12,31 +14,33 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 /* ---- errors ------------------------------------------------------------- */
 
-/* Classes of INTERFACE.md by the code of the library. */
-static const char *error_class(int code)
+/* Is it about what stands in the file, or about the path as such?  Some faults in
+ * a Dockerfile have no line. */
+static bool is_of_text(const struct jet_error *err)
 {
-	switch (code) {
+	switch (err->code) {
+	case JET_E_PARSE:
+	case JET_E_EXPAND:
+	case JET_E_PLATFORM:
+	case JET_E_STAGE:
 	case JET_E_SYNTAX:
 	case JET_E_PATTERN:
-	case JET_E_TRANSPORT:
-		return "pattern";
-	case JET_E_ARG:
-	case JET_E_PATH:
-		return "option";
-	case JET_E_MISSING:
-		return "not-found";
+	case JET_E_LINK_LOOP:
+	case JET_E_OPTION:
+		return true;
 	default:
-		return "io";
+		return err->line || err->path[0];
 	}
 }
 
 static void print_error_object(const struct jet_error *err)
 {
-	const char *class = error_class(err->code);
+	const bool in_file = is_of_text(err);
 	struct jet_buf buf = { 0 };
 	struct jet_json w = { .out = &buf };
 	struct jet_output out;
@@ -45,16 +49,21 @@ static void print_error_object(const struct jet_error *err)
 	jet_json_key(&w, "error");
 	jet_json_open(&w, '{');
 	jet_json_key(&w, "class");
-	jet_json_text(&w, class);
+	jet_json_text(&w, jet_error_class(err->code));
 	jet_json_key(&w, "message");
 	jet_json_text(&w, err->message);
 	if (err->file[0])
-		jet_json_bytes(&w, strcmp(class, "pattern") == 0 ? "file" : "path", err->file,
-		               strlen(err->file));
+		jet_json_bytes(&w, in_file ? "file" : "path", err->file, strlen(err->file));
 	if (err->line) {
 		jet_json_key(&w, "line");
 		jet_json_uint(&w, err->line);
 	}
+	if (err->column) {
+		jet_json_key(&w, "column");
+		jet_json_uint(&w, err->column);
+	}
+	if (err->path[0])
+		jet_json_bytes(&w, "path", err->path, strlen(err->path));
 	jet_json_close(&w, '}');
 	jet_json_close(&w, '}');
 	if (jet_json_end(&w) == 0 && jet_buf_byte(&buf, '\n') == 0 &&
@@ -164,9 +173,157 @@ static void say_files(const struct jet_run *run)
 	jet_say("ignore file: %s", run->rules ? l->ignore_file : "none");
 }
 
-int jet_run_open(struct jet_run *run, const struct jet_context_options *options,
-                 const char *root, bool json)
+/* ---- what the Dockerfile needs ------------------------------------------ */
+
+enum { MAX_DOCKERFILE = 16 << 20 };
+
+static int read_dockerfile(struct jet_run *run)
 {
+	static const char what[] = "the Dockerfile";
+	const char *path = run->located.dockerfile;
+	const bool is_stdin = run->options->file && strcmp(run->options->file, "-") == 0;
+	int fd, rc;
+
+	/* That there is no context is worth more than that it has no Dockerfile. */
+	fd = jet_os_open_root(run->root);
+	if (fd < 0)
+		return jet_fail_errno(&run->err, JET_E_IO, -fd, run->root, "cannot open the context");
+	close(fd);
+	if (is_stdin)
+		return jet_file_read(STDIN_FILENO, "standard input", what, MAX_DOCKERFILE,
+		                     &run->dockerfile, &run->err);
+	if (!path)
+		return jet_fail(&run->err, JET_E_IO, run->root,
+		                "no Dockerfile here: name one with -f, or take all that the ignore file "
+		                "lets through with --scope context");
+	fd = jet_file_open(path, what, &run->err);
+	if (fd < 0)
+		return fd;
+	rc = jet_file_read(fd, path, what, MAX_DOCKERFILE, &run->dockerfile, &run->err);
+	close(fd);
+	return rc;
+}
+
+/* --build-arg NAME takes its value from the environment; what is not set there is
+ * not passed on, as docker does it. */
+static int fill_args(struct jet_run *run, const char ***list, size_t *n)
+{
+	const struct jet_texts *args = &run->options->args;
+	size_t at = 0;
+
+	run->values.len = 0;
+	*n = 0;
+	*list = calloc(args->n + 1, sizeof(**list));
+	if (!*list)
+		return jet_fail_nomem(&run->err);
+	/* First all texts, which may move the buffer, then where they are. */
+	for (size_t i = 0; i < args->n; i++) {
+		const char *value = strchr(args->items[i], '=') ? "" : getenv(args->items[i]);
+		const bool whole = strchr(args->items[i], '=') != NULL;
+
+		if (!value)
+			continue;
+		if (jet_buf_text(&run->values, args->items[i]) < 0 ||
+		    (!whole && jet_buf_byte(&run->values, '=') < 0) ||
+		    jet_buf_text(&run->values, value) < 0 || jet_buf_byte(&run->values, '\0') < 0)
+			return jet_fail_nomem(&run->err);
+		++*n;
+	}
+	for (size_t i = 0; i < *n; i++) {
+		(*list)[i] = run->values.data + at;
+		at += strlen((*list)[i]) + 1;
+	}
+	return 0;
+}
+
+/* The platform that the builder here would build for. */
+static void own_platform(char *text, size_t size)
+{
+	struct utsname name;
+
+	snprintf(text, size, "linux/amd64");
+	if (uname(&name) == 0)
+		snprintf(text, size, "linux/%.40s", name.machine);
+}
+
+static int needs_of(struct jet_run *run, bool all, bool only_check, struct jet_needs **needs,
+                    struct jet_error *err)
+{
+	const struct jet_context_options *o = run->options;
+	const struct jet_walk_options walk = jet_run_walk_options(run, 0);
+	char platform[64];
+	const char *own = platform;
+	struct jet_needs_options options = {
+		.name = run->located.dockerfile ? run->located.dockerfile : "Dockerfile",
+		.target = o->target,
+		.platforms = o->platforms.n ? o->platforms.items : &own,
+		.nplatforms = o->platforms.n ? o->platforms.n : 1,
+		.env = o->env.items, .nenv = o->env.n,
+		.contexts = o->contexts.items, .ncontexts = o->contexts.n,
+		.all_stages = all,
+	};
+	const char *text = run->dockerfile.data ? run->dockerfile.data : "";
+	const char **args = NULL;
+	int rc = fill_args(run, &args, &options.nargs);
+
+	own_platform(platform, sizeof(platform));
+	options.args = args;
+	if (rc == 0 && only_check)
+		rc = jet_needs_check(text, run->dockerfile.len, &options, o->builder, err);
+	else if (rc == 0)
+		rc = jet_needs_open(run->root, text, run->dockerfile.len, &options, &walk, needs, err);
+	free(args);
+	return rc;
+}
+
+int jet_run_needs_of(struct jet_run *run, bool all, struct jet_needs **needs, struct jet_error *err)
+{
+	return needs_of(run, all, false, needs, err);
+}
+
+static void note_unset(const struct jet_run *run)
+{
+	const struct jet_needs *needs = run->needs;
+
+	for (size_t i = 0; i < jet_needs_nunset(needs); i++) {
+		const struct jet_unset u = jet_needs_unset(needs, i);
+
+		jet_run_note(run, "%s:%u: $%.*s is not set here and taken for empty; if the image %.*s "
+		                  "sets it, give it with --env", u.file, (unsigned)u.line,
+		             u.name_len < 60 ? (int)u.name_len : 60, u.name,
+		             u.image_len < 80 ? (int)u.image_len : 80, u.image);
+	}
+}
+
+static int open_needs(struct jet_run *run)
+{
+	int rc = needs_of(run, false, false, &run->needs, &run->err);
+
+	if (rc == 0 && !run->has_notes)
+		note_unset(run);
+	return rc;
+}
+
+/* The ignore file; a builder that would stumble over the Dockerfile too tells of
+ * that one first. */
+static int load_rules(struct jet_run *run)
+{
+	struct jet_error first = { 0 };
+	int rc = jet_ruleset_load(run->located.ignore_file, run->options->builder, &run->rules,
+	                          &run->err);
+
+	if (rc == 0 || run->options->scope != JET_SCOPE_NEEDED)
+		return rc;
+	if (needs_of(run, false, true, NULL, &first) == 0)
+		return rc;
+	run->err = first;
+	return first.code;
+}
+
+int jet_run_open(struct jet_run *run, struct jet_context_options *options, const char *root,
+                 bool json)
+{
+	const bool needed = options->scope == JET_SCOPE_NEEDED;
 	int rc;
 
 	run->options = options;
@@ -183,9 +340,12 @@ int jet_run_open(struct jet_run *run, const struct jet_context_options *options,
 		rc = check_dockerfile(run);
 	if (rc == 0 && options->ignore_file)
 		rc = override_ignore_file(run);
+	if (rc == 0 && needed)
+		rc = read_dockerfile(run);
 	if (rc == 0 && run->located.ignore_file && options->scope != JET_SCOPE_TREE)
-		rc = jet_ruleset_load(run->located.ignore_file, options->builder, &run->rules,
-		                      &run->err);
+		rc = load_rules(run);
+	if (rc == 0 && needed)
+		rc = open_needs(run);
 	if (rc == 0 && options->verbose && !options->quiet)
 		say_files(run);
 	return rc;
@@ -195,36 +355,35 @@ int jet_run_open(struct jet_run *run, const struct jet_context_options *options,
 
 struct jet_walk_options jet_run_walk_options(const struct jet_run *run, uint32_t flags)
 {
-	if (run->options->scope == JET_SCOPE_TREE)
-		flags |= JET_WALK_EVERYTHING;
-	return (struct jet_walk_options){
+	struct jet_walk_options options = {
 		.flags = flags,
 		.builder = run->options->builder,
 		.rs = run->rules,
 		.dockerfile = run->located.dockerfile_entry,
 		.ignore_file = run->located.ignore_entry,
 	};
+
+	if (run->options->scope == JET_SCOPE_TREE)
+		options.flags |= JET_WALK_EVERYTHING;
+	if (run->needs)
+		jet_needs_apply(run->needs, &options);
+	return options;
 }
 
 int jet_run_walk(struct jet_run *run, uint32_t flags)
 {
 	struct jet_walk_options options;
-	int rc;
 
 	if (run->summary)
 		flags |= JET_WALK_STAT; /* bytes are part of it */
 	options = jet_run_walk_options(run, flags);
-	rc = jet_walk_open(run->root, &options, &run->walk, &run->err);
-	if (rc == 0 && run->hint && run->options->scope == JET_SCOPE_DEFAULT)
-		jet_run_note(run, "this is all that the ignore file lets through "
-		                  "(--scope context); what the Dockerfile needs of it "
-		                  "is not looked at yet");
-	return rc;
+	return jet_walk_open(run->root, &options, &run->walk, &run->err);
 }
 
 static void warn_of(const struct jet_entry *entry)
 {
-	const uint32_t out = JET_ENTRY_IGNORED | JET_ENTRY_PRUNED | JET_ENTRY_REMOVED;
+	const uint32_t out = JET_ENTRY_IGNORED | JET_ENTRY_PRUNED | JET_ENTRY_REMOVED |
+	                     JET_ENTRY_UNNEEDED;
 	const bool emptied = entry->flags & JET_ENTRY_EMPTIED && !(entry->flags & out);
 	struct jet_error err;
 
@@ -289,9 +448,15 @@ static void say_summary(const struct jet_run *run)
 	struct jet_buf line = { 0 };
 	int bad = count(&line, c.files, "file, ", "files, ");
 
-	bad |= jet_human_size(&line, c.bytes) | jet_buf_text(&line, "; left out: ");
-	bad |= count(&line, c.ignored, "entry", "entries");
-	if (c.pruned_dirs) {
+	bad |= jet_human_size(&line, c.bytes);
+	/* Along a plan most of the tree is never seen, so there is nothing to count. */
+	if (!run->needs) {
+		bad |= jet_buf_text(&line, "; left out: ");
+		bad |= count(&line, c.ignored, "entry", "entries");
+	} else {
+		bad |= jet_buf_text(&line, " needed");
+	}
+	if (c.pruned_dirs && !run->needs) {
 		bad |= jet_buf_text(&line, ", of them ");
 		bad |= count(&line, c.pruned_dirs, "directory not even read",
 		             "directories not even read");
@@ -305,8 +470,18 @@ static void say_summary(const struct jet_run *run)
 static void close_run(struct jet_run *run)
 {
 	jet_walk_close(run->walk);
+	jet_needs_close(run->needs);
 	jet_ruleset_free(run->rules);
 	jet_located_clear(&run->located);
+	jet_buf_clear(&run->dockerfile);
+	jet_buf_clear(&run->values);
+	jet_context_options_clear(run->options);
+}
+
+int jet_run_done(struct jet_context_options *options, int code)
+{
+	jet_context_options_clear(options);
+	return code;
 }
 
 int jet_run_finish(struct jet_run *run, struct jet_output *out, int rc)

@@ -9,19 +9,24 @@
 #ifndef JET_CLI_RUN_H
 #define JET_CLI_RUN_H
 
+#include "base/buf.h"
 #include "cli/cli.h"
 #include "cli/output.h"
 
 #include <time.h>
 
 struct jet_run {
-	const struct jet_context_options *options;
+	struct jet_context_options *options; /* cleared at the end */
 	const char *root;
 	bool json;    /* errors are shown as objects on standard output too */
 	bool summary; /* to be shown at the end: entries are looked at for it */
 	bool hint;    /* standard error is a terminal and not to be quiet */
+	bool has_notes; /* the output says itself which variables are not set */
 	struct jet_located located;
 	struct jet_ruleset *rules; /* NULL: no ignore file, or scope tree */
+	struct jet_needs *needs;   /* NULL: not scope needed */
+	struct jet_buf dockerfile; /* its text, with scope needed */
+	struct jet_buf values;     /* of --build-arg, from the environment */
 	struct jet_walk *walk;     /* NULL before jet_run_walk() */
 	struct timespec started;
 	struct jet_error err; /* what went wrong */
@@ -35,8 +40,16 @@ struct jet_run {
  *
  * Return: 0, or a negative enum jet_code in run->err; jet_run_end() in any case.
  */
-int jet_run_open(struct jet_run *run, const struct jet_context_options *options,
-                 const char *root, bool json);
+int jet_run_open(struct jet_run *run, struct jet_context_options *options, const char *root,
+                 bool json);
+
+/**
+ * jet_run_needs_of() - what another target or all stages would need.
+ * @all: every stage, whatever the target
+ *
+ * Return: 0 and @needs, or a negative enum jet_code in @err.
+ */
+int jet_run_needs_of(struct jet_run *run, bool all, struct jet_needs **needs, struct jet_error *err);
 
 /** jet_run_walk_options() - how the context of @run is walked. */
 struct jet_walk_options jet_run_walk_options(const struct jet_run *run, uint32_t flags);
@@ -87,6 +100,10 @@ void jet_run_warn(const char *path, const char *message);
  * Return: JET_EXIT_TROUBLE.
  */
 int jet_run_fail(const struct jet_error *err, bool json);
+
+/** jet_run_done() - for commands that end before jet_run_open(): clears the
+ *  options and gives @code back. */
+int jet_run_done(struct jet_context_options *options, int code);
 
 /** jet_run_fail_operand() - complains of a word too many; @takes: "one context". */
 int jet_run_fail_operand(const char *word, const char *takes, bool json);

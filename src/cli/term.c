@@ -149,6 +149,18 @@ bool jet_unquote(char *text, size_t *len)
 	return true;
 }
 
+int jet_cut(struct jet_buf *buf, const char *text, size_t len, size_t width)
+{
+	size_t n = len > width ? width - 3 : len;
+	int bad = 0;
+
+	while (n < len && n && ((unsigned char)text[n] & 0xC0) == 0x80)
+		n--;
+	for (size_t i = 0; i < n; i++)
+		bad |= jet_buf_byte(buf, is_control(text[i]) ? ' ' : text[i]);
+	return n < len ? bad | jet_buf_text(buf, "...") : bad;
+}
+
 int jet_human_size(struct jet_buf *buf, uint64_t bytes)
 {
 	static const char units[][4] = { "KiB", "MiB", "GiB", "TiB", "PiB", "EiB" };

@@ -45,6 +45,16 @@ int jet_quote(struct jet_buf *buf, const char *path, size_t len, const char *tai
  */
 bool jet_unquote(char *text, size_t *len);
 
+/**
+ * jet_cut() - appends text as one line of at most @width columns, at least 4.
+ *
+ * A column is a byte, but no UTF-8 character is cut in two.  Control characters
+ * become blanks; what does not fit ends in "...".
+ *
+ * Return: 0, or -1 when out of memory.
+ */
+int jet_cut(struct jet_buf *buf, const char *text, size_t len, size_t width);
+
 /** jet_human_size() - "512 B", "1.5 KiB", "12 MiB": appended.  0 or -1. */
 int jet_human_size(struct jet_buf *buf, uint64_t bytes);
 

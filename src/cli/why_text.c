@@ -5,17 +5,20 @@
 #include "cli/term.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *const fates[] = {
 	[JET_FATE_SHIPPED] = "shipped",
 	[JET_FATE_LEFT_OUT] = "left out",
 	[JET_FATE_MISSING] = "missing",
+	[JET_FATE_NOT_NEEDED] = "not needed",
 };
 
 static const enum jet_ink inks[] = {
 	[JET_FATE_SHIPPED] = JET_INK_GOOD,
 	[JET_FATE_LEFT_OUT] = JET_INK_BAD,
 	[JET_FATE_MISSING] = JET_INK_FAINT,
+	[JET_FATE_NOT_NEEDED] = JET_INK_FAINT,
 };
 
 static int put_path(struct jet_buf *line, struct jet_str path, const struct jet_why_style *style)
@@ -78,6 +81,65 @@ static int put_pruned(struct jet_buf *line, struct jet_str path, const struct je
 	return bad | put_rule(line, x->pruned_rule, style);
 }
 
+enum { LONGEST = 100 }; /* columns of an instruction */
+
+/* "Dockerfile:12 `COPY . .`" */
+static int put_use(struct jet_buf *line, struct jet_use use)
+{
+	const char *slash = strrchr(use.file, '/');
+	int bad = jet_buf_printf(line, "%s:%u `", slash ? slash + 1 : use.file, (unsigned)use.line);
+
+	bad |= jet_cut(line, use.text, use.text_len, LONGEST);
+	return bad | jet_buf_byte(line, '`');
+}
+
+/* The instructions that read it, the first by name. */
+static int put_readers(struct jet_buf *line, const struct jet_explanation *x,
+                       const struct jet_why_style *style)
+{
+	int bad;
+
+	if (!x->nby)
+		return 0;
+	bad = jet_buf_text(line, " because of ");
+	bad |= put_use(line, jet_needs_use(style->needs, x->by[0]));
+	if (x->nby > 1)
+		bad |= jet_buf_printf(line, " (and %zu more)", x->nby - 1);
+	return bad;
+}
+
+static int put_not_needed(struct jet_buf *line, const struct jet_why_style *style)
+{
+	int bad = jet_buf_text(line, ": no instruction");
+
+	if (style->target)
+		bad |= jet_buf_printf(line, " of target %s", style->target);
+	else if (!style->knows_outside || style->outside)
+		bad |= jet_buf_text(line, " of the target");
+	bad |= jet_buf_text(line, " reads it");
+	if (!style->outside)
+		return bad;
+	bad |= jet_buf_text(line, "; stage ");
+	if (style->outside_name.data)
+		bad |= jet_buf_append(line, style->outside_name.data, style->outside_name.len);
+	else
+		bad |= jet_buf_printf(line, "%zu", style->outside->stage);
+	bad |= jet_buf_text(line, " would: ");
+	return bad | put_use(line, style->outside->use);
+}
+
+/* With a plan the rules matter only where one of them spoke. */
+static int put_shipped(struct jet_buf *line, const struct jet_explanation *x,
+                       const struct jet_why_style *style)
+{
+	int bad = put_readers(line, x, style);
+
+	if (!x->verdict.rule || x->reason == JET_REASON_IMPLIED)
+		return bad;
+	bad |= jet_buf_text(line, ", brought back by ");
+	return bad | put_rule(line, x->verdict.rule, style);
+}
+
 static int put_reason(struct jet_buf *line, struct jet_str path, const struct jet_explanation *x,
                       const struct jet_why_style *style)
 {
@@ -85,7 +147,8 @@ static int put_reason(struct jet_buf *line, struct jet_str path, const struct je
 
 	switch (x->reason) {
 	case JET_REASON_IMPLIED:
-		bad = jet_buf_text(line, ", for something below it ships");
+		bad = put_readers(line, x, style);
+		bad |= jet_buf_text(line, ", for something below it ships");
 		if (!x->verdict.rule)
 			return bad;
 		bad |= jet_buf_text(line, "; itself left out by ");
@@ -104,6 +167,10 @@ static int put_reason(struct jet_buf *line, struct jet_str path, const struct je
 	case JET_REASON_SOCKET:
 		return jet_buf_text(line, ": this builder drops sockets");
 	default:
+		if (x->fate == JET_FATE_NOT_NEEDED)
+			return put_not_needed(line, style);
+		if (x->fate == JET_FATE_SHIPPED && style->needs)
+			return put_shipped(line, x, style);
 		return put_by_rule(line, x, style);
 	}
 }
@@ -210,6 +277,43 @@ static const char *const reasons[] = {
 	[JET_REASON_SOCKET] = "the builder drops sockets",
 };
 
+static void json_use_members(struct jet_json *w, struct jet_use use)
+{
+	jet_json_key(w, "file");
+	jet_json_text(w, use.file);
+	jet_json_key(w, "line");
+	jet_json_uint(w, use.line);
+	jet_json_key(w, "instruction");
+	jet_json_string(w, use.text, use.text_len);
+}
+
+static void json_readers(struct jet_json *w, const struct jet_explanation *x,
+                         const struct jet_why_style *style)
+{
+	jet_json_key(w, "readers");
+	jet_json_open(w, '[');
+	for (size_t k = 0; k < x->nby; k++) {
+		jet_json_open(w, '{');
+		json_use_members(w, jet_needs_use(style->needs, x->by[k]));
+		jet_json_close(w, '}');
+	}
+	jet_json_close(w, ']');
+}
+
+static void json_outside(struct jet_json *w, const struct jet_why_style *style)
+{
+	jet_json_key(w, "outside");
+	jet_json_open(w, '{');
+	jet_json_key(w, "stage");
+	jet_json_uint(w, style->outside->stage);
+	if (style->outside_name.data) {
+		jet_json_key(w, "name");
+		jet_json_string(w, style->outside_name.data, style->outside_name.len);
+	}
+	json_use_members(w, style->outside->use);
+	jet_json_close(w, '}');
+}
+
 int jet_why_json(struct jet_buf *line, struct jet_str path, const struct jet_explanation *x,
                  const struct jet_why_style *style)
 {
@@ -225,6 +329,10 @@ int jet_why_json(struct jet_buf *line, struct jet_str path, const struct jet_exp
 		json_rule(&w, x->verdict.rule, style);
 		jet_json_close(&w, '}');
 	}
+	if (x->nby)
+		json_readers(&w, x, style);
+	if (style->outside)
+		json_outside(&w, style);
 	if (x->reason != JET_REASON_RULE) {
 		const bool emptied = x->reason == JET_REASON_UNREADABLE && x->fate == JET_FATE_SHIPPED;
 

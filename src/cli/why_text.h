@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "report/explain.h"
+#include "report/outline.h"
 
 struct jet_why_style {
 	const char *file; /* name of the ignore file; NULL: there is none */
@@ -13,6 +14,13 @@ struct jet_why_style {
 	bool trace;       /* every rule that flipped the answer */
 	bool unmatched;   /* jet_why_rule(): paths that no rule matches, too */
 	bool color;
+	const struct jet_needs *needs; /* NULL: only rules are asked */
+	/* JET_FATE_NOT_NEEDED: an instruction outside the target that would read it,
+	 * and the name of its stage; NULL: none, or not knows_outside. */
+	const struct jet_outline_use *outside;
+	struct jet_str outside_name;
+	bool knows_outside;
+	const char *target;            /* name of the target stage, or NULL */
 };
 
 /** jet_why_text() - "PATH: left out by FILE:LINE `RULE`".  0 or -1. */

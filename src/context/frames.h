@@ -19,8 +19,10 @@ struct jet_record {
 	size_t name;   /* offset in names, NUL-ended there */
 	uint32_t len;
 	uint32_t rule; /* deciding rule, or JET_NO_RULE */
+	uint32_t by;   /* list of the guide's, 0: none */
 	uint8_t type;  /* enum jet_type */
 	uint8_t state; /* of the walk's own */
+	bool left;     /* a directory: not sent or not needed itself */
 };
 
 struct jet_frame_dir {
@@ -28,8 +30,9 @@ struct jet_frame_dir {
 	size_t first, next, end; /* records */
 	size_t names;            /* where its names begin */
 	size_t path_len;
-	uint32_t rule;
+	uint32_t rule, by;
 	bool kept;               /* ships of its own accord */
+	bool quiet;              /* is no entry, even if something below it ships */
 	bool has_st;
 	struct jet_os_stat st;   /* if has_st */
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which Dockerfile, and which ignore file: spec (f).  The names are in the
+/* Which Dockerfile, and which ignore file.  The names are in the
  * dialect; here is what they have in common. */
 #include "base/error.h"
 #include "base/path.h"

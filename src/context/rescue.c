@@ -44,7 +44,7 @@ static int check_sent(struct jet_walk *w, const struct jet_rescued *dockerfile,
 	if (rc < 0)
 		return jet_fail_nomem(err);
 	if (!sent)
-		return jet_fail(err, JET_E_MISSING, dockerfile->path,
+		return jet_fail(err, JET_E_NOT_FOUND, dockerfile->path,
 		                "the rules leave out the Dockerfile, and this builder then does not "
 		                "find it (Cannot locate specified Dockerfile)");
 	return 0;

@@ -35,7 +35,7 @@ static void mark(struct jet_walk *w, struct jet_entry *e)
 	         (e->type == JET_TYPE_DIR && e->rule && !e->rule->negated))
 		e->flags |= JET_ENTRY_IGNORED;
 	else
-		e->flags |= JET_ENTRY_PRUNED;
+		e->flags |= w->shipped->guide ? JET_ENTRY_UNNEEDED : JET_ENTRY_PRUNED;
 }
 
 /* Both sides have an entry at hand, or are at their end.  1: @entry is set. */

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/path.h"
 #include "context/walk_private.h"
+#include "match/matcher.h"
 #include "match/order.h"
 #include "match/ruleset.h"
 
@@ -37,30 +38,59 @@ static enum jet_record_state state_of(const struct jet_verdict *v)
 	return v->emptied ? JET_RECORD_EMPTIED : JET_RECORD_KEPT;
 }
 
+/* What is to become of a name. */
+struct fate {
+	struct jet_verdict v;
+	struct jet_guidance g;
+	bool sent;
+};
+
+static int judge(struct jet_walk *w, const struct jet_os_name *name, struct fate *f)
+{
+	struct jet_verdict sent = { JET_IGNORED, false, NULL };
+
+	*f = (struct fate){ .v = { JET_KEPT, false, NULL }, .g = { .enter = true } };
+	if (w->matcher && jet_matcher_ask(w->matcher, name->text, name->len, &f->v) < 0)
+		return -ENOMEM;
+	if (w->sent && jet_matcher_ask(w->sent, name->text, name->len, &sent) < 0)
+		return -ENOMEM;
+	if (w->guide && jet_guide_ask(w->guide, name->text, name->len, &f->g) < 0)
+		return -ENOMEM;
+	/* Their rules are none of the ignore file's. */
+	if (sent.answer == JET_FAILED || f->g.failed)
+		f->v = (struct jet_verdict){ JET_FAILED, false, NULL };
+	f->sent = sent.answer == JET_IGNORED && (!w->guide || f->g.by);
+	return 0;
+}
+
 /* Judges one name and keeps it if the walk has to come back to it. */
 static int take_name(struct jet_walk *w, int fd, const struct jet_os_name *name)
 {
-	struct jet_verdict v = { JET_KEPT, false, NULL };
 	struct jet_record *r;
 	enum jet_type type = name->type;
 	struct jet_os_stat st;
+	struct fate f;
 
-	if (w->matcher && jet_matcher_ask(w->matcher, name->text, name->len, &v) < 0)
+	if (judge(w, name, &f) < 0)
 		return -ENOMEM;
 	/* What has vanished meanwhile stays unknown, and is reported later. */
 	if (type == JET_TYPE_UNKNOWN && jet_os_stat(fd, name->text, &st) == 0)
 		type = st.type;
-	if (v.answer == JET_IGNORED && w->mode == JET_MODE_SHIPPED) {
+	if (f.v.answer == JET_IGNORED && w->mode == JET_MODE_SHIPPED) {
 		w->counts.ignored++;
 		if (type != JET_TYPE_DIR)
 			return 0;
 	}
+	if (f.v.answer != JET_FAILED && !f.sent && !(type == JET_TYPE_DIR && f.g.enter))
+		return 0;
 	r = jet_frames_add(&w->frames, name->text, name->len);
 	if (!r)
 		return -ENOMEM;
 	r->type = (uint8_t)type;
-	r->state = (uint8_t)state_of(&v);
-	r->rule = v.rule ? v.rule->index : JET_NO_RULE;
+	r->state = (uint8_t)state_of(&f.v);
+	r->rule = f.v.rule ? f.v.rule->index : JET_NO_RULE;
+	r->by = f.g.by;
+	r->left = !f.sent;
 	return 0;
 }
 
@@ -93,6 +123,22 @@ static int take_only(struct jet_walk *w, int fd, struct jet_os_name name)
 	return rc == -ENOENT || rc == -ENAMETOOLONG ? 0 : rc;
 }
 
+/* Only the names that lead to something needed. */
+static int take_guided(struct jet_walk *w, int fd)
+{
+	struct jet_os_name name = { .type = JET_TYPE_UNKNOWN };
+	struct jet_str text;
+	size_t at = 0;
+	int rc = 0;
+
+	while (rc == 0 && jet_guide_next_name(w->guide, &at, &text)) {
+		name.text = text.data;
+		name.len = text.len;
+		rc = take_only(w, fd, name);
+	}
+	return rc;
+}
+
 /* The names of the innermost directory.  0 or a negative errno. */
 static int read_names(struct jet_walk *w)
 {
@@ -103,6 +149,8 @@ static int read_names(struct jet_walk *w)
 
 	if (name.len)
 		return take_only(w, fd, name);
+	if (w->guide && !jet_guide_reads_all(w->guide))
+		return take_guided(w, fd);
 	rc = jet_os_dir_start(w->reader, fd);
 	if (rc < 0)
 		return rc;
@@ -125,8 +173,11 @@ static int read_names(struct jet_walk *w)
 
 static int fail_pattern(const struct jet_walk *w, const struct jet_record *r, struct jet_error *err)
 {
-	const struct jet_rule *rule = jet_walk_rule(w, r->rule);
+	const struct jet_rule *rule = w->rs ? jet_walk_rule(w, r->rule) : NULL;
 
+	if (!rule || !rule->fault)
+		return jet_fail(err, JET_E_PATTERN, w->path.data,
+		                "syntax error in a pattern that was asked about this");
 	jet_fail(err, JET_E_PATTERN, jet_ruleset_name(w->rs), "syntax error in pattern: %.*s (%s)",
 	         rule->text_len < 100 ? (int)rule->text_len : 100, rule->text,
 	         rule->fault ? rule->fault : "cannot be compiled");
@@ -207,6 +258,33 @@ static int go_into(struct jet_walk *w, const char *name, size_t len, bool ignore
 	return probe(w, name, err);
 }
 
+static void step_out(struct jet_walk *w)
+{
+	if (w->matcher)
+		jet_matcher_pop(w->matcher);
+	if (w->sent)
+		jet_matcher_pop(w->sent);
+	if (w->guide)
+		jet_guide_pop(w->guide);
+}
+
+/* The same for what is sent and needed.  As go_into(). */
+static int go_further(struct jet_walk *w, const char *name, size_t len, bool left,
+                      struct jet_error *err)
+{
+	if (w->sent && jet_matcher_push(w->sent, name, len) < 0)
+		return jet_fail_nomem(err);
+	if (w->sent && left && jet_matcher_idle(w->sent)) {
+		jet_matcher_pop(w->sent);
+		if (w->matcher)
+			jet_matcher_pop(w->matcher);
+		return 0;
+	}
+	if (w->guide && jet_guide_push(w->guide, name, len) < 0)
+		return jet_fail_nomem(err);
+	return 1;
+}
+
 /* Puts a directory on the stack, where it can be read and has to be.  0 or a
  * negative enum jet_code. */
 static int enter(struct jet_walk *w, const struct jet_record *r, struct jet_error *err)
@@ -216,6 +294,8 @@ static int enter(struct jet_walk *w, const struct jet_record *r, struct jet_erro
 	struct jet_frame_dir *dir;
 	int fd, rc = go_into(w, name, r->len, ignored, err);
 
+	if (rc > 0)
+		rc = go_further(w, name, r->len, r->left, err);
 	if (rc <= 0)
 		return rc;
 	fd = jet_os_open_dir(jet_frames_top(&w->frames)->fd, name);
@@ -224,8 +304,10 @@ static int enter(struct jet_walk *w, const struct jet_record *r, struct jet_erro
 		rc = jet_frames_push(&w->frames, fd, w->path.len);
 		if (rc == 0) {
 			dir = jet_frames_top(&w->frames);
-			dir->kept = !ignored || w->mode != JET_MODE_SHIPPED;
+			dir->kept = (!ignored && !r->left) || w->mode != JET_MODE_SHIPPED;
+			dir->quiet = !dir->kept && w->guide && jet_guide_quiet(w->guide);
 			dir->rule = r->rule;
+			dir->by = r->by;
 			rc = read_names(w);
 			if (rc < 0)
 				(void)jet_frames_pop(&w->frames);
@@ -233,8 +315,7 @@ static int enter(struct jet_walk *w, const struct jet_record *r, struct jet_erro
 	}
 	if (rc >= 0)
 		return 0;
-	if (w->matcher)
-		jet_matcher_pop(w->matcher);
+	step_out(w);
 	return dir_failed(w, r, -rc, err);
 }
 
@@ -242,8 +323,7 @@ static int leave(struct jet_walk *w, struct jet_error *err)
 {
 	int rc = jet_frames_pop(&w->frames);
 
-	if (w->matcher)
-		jet_matcher_pop(w->matcher);
+	step_out(w);
 	if (w->nemitted > w->frames.n)
 		w->nemitted = w->frames.n;
 	if (rc == -ESTALE)
@@ -276,11 +356,11 @@ static int give(struct jet_walk *w, struct jet_error *err)
 
 	while (w->nemitted < w->frames.n) {
 		const size_t index = w->nemitted++;
-		const bool kept = w->frames.dirs[index].kept;
+		const struct jet_frame_dir *dir = &w->frames.dirs[index];
 
-		if (!kept && !w->dialect->ships_parents)
+		if (!dir->kept && (dir->quiet || !w->dialect->ships_parents))
 			continue;
-		if (!kept)
+		if (!dir->kept && w->counts.ignored)
 			w->counts.ignored--;
 		w->counts.dirs++;
 		rc = jet_walk_fill_dir(w, index, err);
@@ -438,6 +518,14 @@ static int prepare(struct jet_walk *w, const struct jet_walk_options *options,
 	if (rc == 0 && w->rs &&
 	    jet_matcher_open(w->extended ? w->extended : w->rs, &w->matcher) < 0)
 		rc = jet_fail_nomem(err);
+	/* A survey sees everything; what is sent and needed is the matter of the walk
+	 * beside it. */
+	if (w->mode != JET_MODE_SHIPPED)
+		return rc;
+	if (rc == 0 && options->sent && jet_matcher_open(options->sent, &w->sent) < 0)
+		rc = jet_fail_nomem(err);
+	if (rc == 0 && options->plan && jet_guide_open(options->plan, &w->guide) < 0)
+		rc = jet_fail_nomem(err);
 	return rc;
 }
 
@@ -486,6 +574,8 @@ void jet_walk_close(struct jet_walk *w)
 	jet_frames_clear(&w->frames);
 	jet_os_dir_free(w->reader);
 	jet_matcher_close(w->matcher);
+	jet_matcher_close(w->sent);
+	jet_guide_close(w->guide);
 	jet_ruleset_free(w->extended);
 	jet_hardlinks_clear(&w->hardlinks);
 	jet_buf_clear(&w->path);

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 static void reset(struct jet_walk *w, size_t parent_len, size_t len, enum jet_type type,
-                  uint32_t rule)
+                  uint32_t rule, uint32_t by)
 {
 	w->entry = (struct jet_entry){
 		.path = w->path.data,
@@ -17,6 +17,8 @@ static void reset(struct jet_walk *w, size_t parent_len, size_t len, enum jet_ty
 		.depth = (uint32_t)w->frames.n,
 		.rule = jet_walk_rule(w, rule),
 	};
+	if (w->guide && by)
+		w->entry.by = jet_guide_by(w->guide, by, &w->entry.nby);
 }
 
 static void put_stat(struct jet_entry *e, const struct jet_os_stat *st)
@@ -42,7 +44,8 @@ int jet_walk_fill_dir(struct jet_walk *w, size_t index, struct jet_error *err)
 		w->cut = dir->path_len;
 		w->path.data[w->cut] = '\0';
 	}
-	reset(w, w->frames.dirs[index - 1].path_len, dir->path_len, JET_TYPE_DIR, dir->rule);
+	reset(w, w->frames.dirs[index - 1].path_len, dir->path_len, JET_TYPE_DIR, dir->rule,
+	      dir->by ? dir->by : w->has_file ? w->file.by : jet_frames_top(&w->frames)->by);
 	w->entry.depth = (uint32_t)index;
 	if (!dir->kept)
 		w->entry.flags |= JET_ENTRY_IMPLIED;
@@ -176,7 +179,7 @@ int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err)
 	const char *name = w->path.data + w->path.len - r->len;
 	int rc = 0;
 
-	reset(w, parent->path_len, w->path.len, (enum jet_type)r->type, r->rule);
+	reset(w, parent->path_len, w->path.len, (enum jet_type)r->type, r->rule, r->by);
 	if (r->state == JET_RECORD_IGNORED)
 		w->entry.flags |= JET_ENTRY_IGNORED;
 	if (r->type == JET_TYPE_DIR)

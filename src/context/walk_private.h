@@ -7,6 +7,7 @@
 
 #include "context/focus.h"
 #include "context/frames.h"
+#include "context/guide.h"
 #include "context/hardlinks.h"
 #include "match/dialect.h"
 
@@ -39,6 +40,8 @@ struct jet_walk {
 	struct jet_ruleset *extended;  /* with what the classic client appends, or NULL */
 	struct jet_rescued rescued[2];
 	struct jet_matcher *matcher;   /* NULL: everything is kept */
+	struct jet_matcher *sent;      /* NULL: everything is sent */
+	struct jet_guide *guide;       /* NULL: everything is needed */
 	bool reads_all;                /* no permission stops this user */
 	const char *only;              /* see jettison.h; "" when there is no such limit */
 

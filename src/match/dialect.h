@@ -37,7 +37,7 @@ struct jet_dialect {
 	                           or to buildah's child process */
 	bool loose_names;       /* \p{...}: names as Go 1.25 and later take them */
 
-	/* What the walk makes of the tree: spec (e) and (g). */
+	/* What the walk makes of the tree. */
 	enum jet_order alone;   /* how a path is asked on its own, outside the walk */
 	bool checks_before;     /* goes through the tree in order `alone` first, and
 	                           stops at what it cannot read there */
@@ -49,7 +49,7 @@ struct jet_dialect {
 	bool rescues;           /* sends the Dockerfile and the ignore file whatever
 	                           the rules say; the daemon removes them again */
 
-	/* Which files count: spec (f).  First that exists. */
+	/* Which files count.  First that exists. */
 	const char *dockerfiles[JET_DIALECT_NAMES];     /* in the context root */
 	const char *beside[JET_DIALECT_NAMES];          /* appended to the Dockerfile's name */
 	const char *ignore_files[JET_DIALECT_NAMES];    /* in the context root */

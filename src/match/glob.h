@@ -2,7 +2,7 @@
 /*
  * glob.h - one pattern: from its text to something that can be compiled.
  *
- * spec (c): a pattern is rewritten to a regexp, and classified on the way.
+ * A pattern is rewritten to a regexp, and classified on the way.
  */
 #ifndef JET_MATCH_GLOB_H
 #define JET_MATCH_GLOB_H
@@ -28,11 +28,15 @@ struct jet_glob {
  * jet_glob_check() - the syntax check builders do when they read the list.
  *
  * Go's filepath.Match of the pattern against ".", asked only for its error: it
- * does not look at the whole pattern (spec (b)).
+ * does not look at the whole pattern.
  *
  * Return: true when the pattern is let through.
  */
 bool jet_glob_check(const char *pattern, size_t len);
+
+/** jet_glob_match() - Go's filepath.Match: "*", "?" and classes take no "/".  A
+ *  malformed pattern matches nothing. */
+bool jet_glob_match(struct jet_str pattern, struct jet_str name);
 
 /**
  * jet_glob_translate() - classifies a pattern and writes its regexp.

@@ -151,27 +151,36 @@ static enum result match_after_star(struct jet_str chunk, bool last, struct jet_
 	return NO;
 }
 
-bool jet_glob_check(const char *pattern, size_t len)
+static enum result match_path(struct jet_str rest, struct jet_str name)
 {
-	struct jet_str rest = { pattern, len }, name = { ".", 1 };
-
 	while (rest.len) {
 		bool star;
 		struct jet_str chunk = next_chunk(&rest, &star), left = name;
 		enum result r;
 
 		if (star && !chunk.len)
-			return true;
+			/* A star at the end takes what is left of the component. */
+			return name.len && memchr(name.data, '/', name.len) ? NO : YES;
 		r = match_chunk(chunk, &left);
 		if (r == YES && (!left.len || rest.len)) {
 			name = left;
 			continue;
 		}
 		if (r == BAD)
-			return false;
+			return BAD;
 		r = star ? match_after_star(chunk, !rest.len, &name) : NO;
 		if (r != YES)
-			return r == NO;
+			return r;
 	}
-	return true;
+	return name.len ? NO : YES;
+}
+
+bool jet_glob_check(const char *pattern, size_t len)
+{
+	return match_path((struct jet_str){ pattern, len }, (struct jet_str){ ".", 1 }) != BAD;
+}
+
+bool jet_glob_match(struct jet_str pattern, struct jet_str name)
+{
+	return match_path(pattern, name) == YES;
 }

@@ -274,6 +274,15 @@ bool jet_matcher_dead(const struct jet_matcher *m)
 	return !m->rs->rules[last].negated && negated <= last + 1;
 }
 
+bool jet_matcher_idle(const struct jet_matcher *m)
+{
+	const struct jet_frame *f = top(m);
+	const struct jet_program *prog = &m->rs->program;
+
+	return !prog->nslow && !prog->nfaulty && f->generation == m->automaton.generation &&
+	       f->at.state == JET_STATE_DEAD && f->at.lists[JET_MAIN] == JET_LIST_EMPTY;
+}
+
 bool jet_matcher_prunes(const struct jet_matcher *m, const char *dir, size_t len)
 {
 	return jet_pruner_skips(&m->rs->pruner, (struct jet_str){ dir, len });

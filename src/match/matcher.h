@@ -62,6 +62,10 @@ void jet_matcher_set_limit(struct jet_matcher *m, size_t bytes);
 int jet_matcher_any_path(struct jet_matcher *m, enum jet_order order, const char *path, size_t len,
                          struct jet_verdict *v);
 
+/** jet_matcher_idle() - can no rule match anything below the current directory,
+ *  and does none that matched it count there?  False promises nothing. */
+bool jet_matcher_idle(const struct jet_matcher *m);
+
 /* One evaluation: which order, and is BuildKit's second question wanted? */
 struct jet_asking {
 	enum jet_order order;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * order.h - from the rules that match to a verdict: spec (d).
+ * order.h - from the rules that match to a verdict.
  *
  * A rule can match a path itself ("own"), or have matched one of the
  * directories it is in and still count ("inherited").  What counts below a

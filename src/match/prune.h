@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* prune.h - which ignored directories a builder does not read: spec (e). */
+/* prune.h - which ignored directories a builder does not read. */
 #ifndef JET_MATCH_PRUNE_H
 #define JET_MATCH_PRUNE_H
 

@@ -3,7 +3,7 @@
  * regex.h - the syntax of Go's regexp, as far as ignore rules can reach it.
  *
  * Rules become regexps by a rewriting that leaves much of the regexp language
- * alive (spec (c)).  So the text is read as Go's regexp/syntax reads it, with
+ * alive.  So the text is read as Go's regexp/syntax reads it, with
  * the same errors.  "(?" cannot occur, there are no captures to report, and
  * greediness does not matter: only whether there is a match.
  */

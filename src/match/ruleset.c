@@ -191,18 +191,18 @@ int jet_ruleset_extend(const struct jet_ruleset *old, const struct jet_str *line
 	*out = NULL;
 	if (!rs)
 		return jet_fail_nomem(err);
-	rs->builder = old->builder;
-	rs->dialect = old->dialect;
-	rs->name = old->name;
-	rs->n = old->n;
-	rs->has_negated = old->has_negated;
-	rs->rules = jet_arena_array(&rs->arena, old->n + n, sizeof(*rs->rules));
-	rs->parts = jet_arena_array(&rs->arena, old->n + n, sizeof(*rs->parts));
+	rs->builder = old ? old->builder : JET_BUILDER_BUILDKIT;
+	rs->dialect = jet_dialect_of(rs->builder);
+	rs->name = old ? old->name : "";
+	rs->rules = jet_arena_array(&rs->arena, (old ? old->n : 0) + n, sizeof(*rs->rules));
+	rs->parts = jet_arena_array(&rs->arena, (old ? old->n : 0) + n, sizeof(*rs->parts));
 	if (!rs->rules || !rs->parts)
 		rc = jet_fail_nomem(err);
-	for (size_t i = 0; !rc && i < old->n; i++) {
+	for (size_t i = 0; !rc && old && i < old->n; i++) {
 		rs->rules[i] = old->rules[i];
 		rs->parts[i] = old->parts[i];
+		rs->n = old->n;
+		rs->has_negated = old->has_negated;
 	}
 	for (size_t i = 0; !rc && i < n; i++)
 		rc = parse_line(&p, &(struct jet_line){ lines[i], lines[i], 0, 0 });

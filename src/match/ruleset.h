@@ -32,7 +32,7 @@ struct jet_line {
 typedef int (*jet_read_fn)(void *ctx, const struct jet_line *line);
 
 /**
- * jet_ruleset_read() - bytes of an ignore file to lines: spec (a).
+ * jet_ruleset_read() - bytes of an ignore file to lines.
  * @name: what errors call the file
  *
  * Return: 0; JET_E_SYNTAX for a line that is too long; JET_E_NOMEM; or what
@@ -52,7 +52,8 @@ int jet_ruleset_read_lines(const void *data, size_t len, const char *name,
 
 /**
  * jet_ruleset_extend() - the same rules and some more behind them.
- * @old: has to outlive the new one, which borrows its texts
+ * @old: has to outlive the new one, which borrows its texts; NULL: no rules, in
+ *       BuildKit's dialect, as for --exclude and what BuildKit asks its client for
  * @lines: "!" and patterns, as the classic client appends them: cleaned, but not
  *         read as lines of a file; they have to outlive the new one too
  * @out: set on success; jet_ruleset_free() it

@@ -2,48 +2,16 @@
 #include "report/dockerfile_tar.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/error.h"
 #include "match/dialect.h"
 #include "report/explain.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* Larger ones are no Dockerfiles, and no ignore files that anybody wrote. */
-enum { MAX_BYTES = 16 << 20, BLOCK = 64 * 1024 };
-
-static int read_file(const char *path, struct jet_buf *data, struct jet_error *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	struct stat st;
-	ssize_t n = 1;
-
-	if (fd < 0)
-		return jet_fail_errno(err, JET_E_IO, errno, path, "cannot read");
-	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
-		close(fd);
-		return jet_fail(err, JET_E_IO, path, "no regular file");
-	}
-	while (n && data->len <= MAX_BYTES) {
-		if (jet_buf_reserve(data, BLOCK) < 0) {
-			close(fd);
-			return jet_fail_nomem(err);
-		}
-		n = read(fd, data->data + data->len, BLOCK);
-		if (n < 0 && errno != EINTR)
-			break;
-		data->len += n > 0 ? (size_t)n : 0;
-	}
-	close(fd);
-	if (n < 0)
-		return jet_fail_errno(err, JET_E_IO, errno, path, "cannot read");
-	if (data->len > MAX_BYTES)
-		return jet_fail(err, JET_E_IO, path, "more than 16 MiB: no Dockerfile or ignore file");
-	return 0;
-}
+enum { MAX_BYTES = 16 << 20 };
 
 /* A rule that matches @path and nothing else, in every dialect. */
 static int put_rule(struct jet_buf *rules, const char *path)
@@ -79,12 +47,16 @@ static int hide(struct jet_tar *tar, struct jet_explainer *ex, const char *docke
 	return rc;
 }
 
-static int add_file(struct jet_tar *tar, const char *entry, const char *path,
+static int add_file(struct jet_tar *tar, const char *entry, const char *path, const char *what,
                     struct jet_error *err)
 {
 	struct jet_buf data = { 0 };
-	int rc = read_file(path, &data, err);
+	int fd = jet_file_open(path, what, err), rc = fd;
 
+	if (fd >= 0) {
+		rc = jet_file_read(fd, path, what, MAX_BYTES, &data, err);
+		close(fd);
+	}
 	if (rc == 0)
 		rc = jet_tar_text(tar, entry, strlen(entry), data.data ? data.data : "", data.len);
 	jet_buf_clear(&data);
@@ -102,7 +74,7 @@ static int add_rules(struct jet_tar *tar, struct jet_explainer *ex, const char *
 
 	if (rc < 0 || x.fate == JET_FATE_SHIPPED)
 		return rc;
-	return add_file(tar, entry, path, err);
+	return add_file(tar, entry, path, "the ignore file", err);
 }
 
 static int add(struct jet_tar *tar, struct jet_explainer *ex,
@@ -117,8 +89,11 @@ static int add(struct jet_tar *tar, struct jet_explainer *ex,
 
 	*made = JET_DOCKERFILE_SHIPS;
 	if (rc == 0 && x.fate != JET_FATE_SHIPPED) {
-		*made = dialect->metadata_limits ? JET_DOCKERFILE_VISIBLE : JET_DOCKERFILE_HIDDEN;
-		rc = add_file(tar, entry, located->dockerfile, err);
+		/* What nothing copies need not be hidden. */
+		*made = x.fate == JET_FATE_NOT_NEEDED ? JET_DOCKERFILE_SHIPS
+		        : dialect->metadata_limits    ? JET_DOCKERFILE_VISIBLE
+		                                      : JET_DOCKERFILE_HIDDEN;
+		rc = add_file(tar, entry, located->dockerfile, "the Dockerfile", err);
 	}
 	if (rc == 0 && again)
 		return add_rules(tar, ex, options->ignore_file, located->ignore_file, err);

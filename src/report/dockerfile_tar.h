@@ -20,7 +20,7 @@ enum jet_dockerfile_tar {
  * @made: set on success
  *
  * docker 20.10 and later take the Dockerfile of a tar context from the tar
- * itself (needs.md 8).  The classic daemon lets an ignore file in the tar hide the
+ * itself.  The classic daemon lets an ignore file in the tar hide the
  * two files; buildah filters all of the tar by it, so there it is always among the
  * entries; BuildKit does not read it.
  *

@@ -14,12 +14,16 @@
 struct jet_explainer {
 	const struct jet_ruleset *rs; /* NULL: no rules */
 	struct jet_walk *walk;        /* NULL before the first path */
+	struct jet_walk *along;       /* the same along the plan */
+	uint32_t *by;                 /* of the last answer */
+	size_t by_capacity;
 	struct jet_matcher *matcher;
 	struct jet_trace *trace;
 	size_t max;
 	int root;
 	const char *root_path;
-	struct jet_walk_options options;
+	struct jet_walk_options options; /* without the plan */
+	struct jet_walk_options planned; /* with it */
 };
 
 int jet_explainer_open(const char *root, const struct jet_walk_options *options,
@@ -35,6 +39,9 @@ int jet_explainer_open(const char *root, const struct jet_walk_options *options,
 	ex->root_path = root;
 	ex->options = *options;
 	ex->options.flags = JET_WALK_STAT; /* can it be read? */
+	ex->planned = ex->options;
+	ex->options.plan = NULL;
+	ex->options.sent = NULL;
 	ex->root = jet_os_open_root(root);
 	ex->max = ex->rs ? jet_ruleset_count(ex->rs) + 1 : 1;
 	ex->trace = calloc(ex->max, sizeof(*ex->trace));
@@ -54,6 +61,8 @@ void jet_explainer_close(struct jet_explainer *ex)
 	if (!ex)
 		return;
 	jet_walk_close(ex->walk);
+	jet_walk_close(ex->along);
+	free(ex->by);
 	jet_matcher_close(ex->matcher);
 	if (ex->root >= 0)
 		close(ex->root);
@@ -111,30 +120,69 @@ static int find_pruned(struct jet_explainer *ex, const char *path, struct jet_ex
 
 /* ---- the walk ----------------------------------------------------------- */
 
-static int start_walk(struct jet_explainer *ex, const char *path, struct jet_error *err)
+static int start_walk(struct jet_explainer *ex, struct jet_walk **walk,
+                      struct jet_walk_options *options, const char *path, struct jet_error *err)
 {
-	if (ex->walk)
-		return jet_walk_focus(ex->walk, path, err);
-	ex->options.only = path;
-	return jet_walk_open(ex->root_path, &ex->options, &ex->walk, err);
+	if (*walk)
+		return jet_walk_focus(*walk, path, err);
+	options->only = path;
+	return jet_walk_open(ex->root_path, options, walk, err);
 }
 
-/* 1: the walk comes to the path, and @entry is it. */
-static int find_entry(struct jet_explainer *ex, const char *path, const struct jet_entry **entry,
+enum { NOWHERE, HERE, BELOW };
+
+/* Does the walk come to the path, or only to something below it? */
+static int find_entry(struct jet_walk *walk, const char *path, const struct jet_entry **entry,
                       struct jet_error *err)
 {
 	const size_t len = strlen(path);
-	int rc = start_walk(ex, path, err);
+	int rc;
 
-	if (rc < 0)
-		return rc;
-	while ((rc = jet_walk_next(ex->walk, entry, err)) == 1) {
+	while ((rc = jet_walk_next(walk, entry, err)) == 1) {
 		if ((*entry)->path_len == len)
-			return 1;
+			return HERE;
 		if ((*entry)->path_len > len)
-			return 0;
+			return BELOW;
 	}
 	return rc;
+}
+
+static int keep_by(struct jet_explainer *ex, const struct jet_entry *entry,
+                   struct jet_explanation *out, struct jet_error *err)
+{
+	if (entry->nby > ex->by_capacity) {
+		uint32_t *grown = realloc(ex->by, entry->nby * sizeof(*grown));
+
+		if (!grown)
+			return jet_fail_nomem(err);
+		ex->by = grown;
+		ex->by_capacity = entry->nby;
+	}
+	if (entry->nby)
+		memcpy(ex->by, entry->by, entry->nby * sizeof(*ex->by));
+	out->by = ex->by;
+	out->nby = entry->nby;
+	return 0;
+}
+
+/* It would ship: does anybody read it? */
+static int explain_need(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
+                        struct jet_error *err)
+{
+	const struct jet_entry *entry;
+	int rc = start_walk(ex, &ex->along, &ex->planned, path, err);
+
+	if (rc == 0)
+		rc = find_entry(ex->along, path, &entry, err);
+	if (rc < 0)
+		return rc;
+	if (rc == NOWHERE) {
+		out->fate = JET_FATE_NOT_NEEDED;
+		return 0;
+	}
+	if (rc == BELOW)
+		out->reason = JET_REASON_IMPLIED;
+	return keep_by(ex, entry, out, err);
 }
 
 static int explain_absent(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
@@ -180,14 +228,16 @@ int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanati
 		return jet_fail_nomem(err);
 	if (out->verdict.answer == JET_FAILED)
 		return fail_pattern(ex, out->verdict.rule, err);
-	rc = find_entry(ex, path, &entry, err);
+	rc = start_walk(ex, &ex->walk, &ex->options, path, err);
+	if (rc == 0)
+		rc = find_entry(ex->walk, path, &entry, err);
 	if (rc < 0)
 		return rc;
-	if (rc == 0)
+	if (rc != HERE)
 		return explain_absent(ex, path, out, err);
 	if (entry->flags & JET_ENTRY_IMPLIED)
 		out->reason = JET_REASON_IMPLIED;
 	else if (entry->flags & JET_ENTRY_EMPTIED)
 		out->reason = entry->error ? JET_REASON_UNREADABLE : JET_REASON_EMPTIED;
-	return 0;
+	return ex->planned.plan ? explain_need(ex, path, out, err) : 0;
 }

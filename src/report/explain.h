@@ -11,12 +11,18 @@
 
 #include "jettison.h"
 
-enum jet_fate { JET_FATE_SHIPPED, JET_FATE_LEFT_OUT, JET_FATE_MISSING };
+enum jet_fate {
+	JET_FATE_SHIPPED,
+	JET_FATE_LEFT_OUT,   /* by the rules, or by what the builder makes of them */
+	JET_FATE_MISSING,
+	JET_FATE_NOT_NEEDED  /* it would ship, but no instruction reads it */
+};
 
 /* What is to be said beyond the deciding rule. */
 enum jet_reason {
 	JET_REASON_RULE,    /* the rule says so, or there is none */
-	JET_REASON_IMPLIED, /* an ignored directory with something kept below */
+	JET_REASON_IMPLIED, /* a directory with something below it that ships; itself it
+	                       is ignored, or nobody reads it */
 	JET_REASON_EMPTIED, /* ships with no content */
 	JET_REASON_PRUNED,  /* the rules keep it, but the builder never gets there */
 	JET_REASON_REMOVED, /* the daemon removes it after reading it */
@@ -35,6 +41,10 @@ struct jet_explanation {
 	/* JET_REASON_PRUNED: the ignored directory that is not read. */
 	size_t pruned_len;            /* bytes of the path */
 	const struct jet_rule *pruned_rule;
+	/* With a plan and JET_FATE_SHIPPED: the instructions that read it, as in
+	 * struct jet_entry; borrowed until the next call. */
+	const uint32_t *by;
+	size_t nby;
 };
 
 struct jet_explainer;
@@ -42,7 +52,8 @@ struct jet_explainer;
 /**
  * jet_explainer_open() - gets ready.
  * @root: context directory
- * @options: as for jet_walk_open(); flags and only are not looked at
+ * @options: as for jet_walk_open(); flags and only are not looked at.  With a
+ *           plan, what it does not need has JET_FATE_NOT_NEEDED
  *
  * Return: 0 or a negative enum jet_code.
  */

@@ -10,7 +10,9 @@
 /** jet_type_name() - "file", "dir", "symlink" ...  Static. */
 const char *jet_type_name(enum jet_type type);
 
-/** jet_entry_json() - the members, without the brackets. */
-void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct jet_hash *hash);
+/** jet_entry_json() - the members, without the brackets.  @needs: NULL, or what
+ *  e->by counts. */
+void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct jet_hash *hash,
+                    const struct jet_needs *needs);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/json.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *const type_names[] = {
 	[JET_TYPE_FILE] = "file",   [JET_TYPE_DIR] = "dir",     [JET_TYPE_SYMLINK] = "symlink",
@@ -36,7 +37,24 @@ static void put_stat(struct jet_json *w, const struct jet_entry *e)
 	}
 }
 
-void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct jet_hash *hash)
+/* "Dockerfile:12": the file by its last name, as people say it. */
+static void put_by(struct jet_json *w, const struct jet_entry *e, const struct jet_needs *needs)
+{
+	jet_json_key(w, "by");
+	jet_json_open(w, '[');
+	for (size_t i = 0; i < e->nby; i++) {
+		const struct jet_use use = jet_needs_use(needs, e->by[i]);
+		const char *slash = strrchr(use.file, '/');
+		char text[300];
+
+		snprintf(text, sizeof(text), "%.250s:%u", slash ? slash + 1 : use.file, (unsigned)use.line);
+		jet_json_text(w, text);
+	}
+	jet_json_close(w, ']');
+}
+
+void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct jet_hash *hash,
+                    const struct jet_needs *needs)
 {
 	jet_json_bytes(w, "path", e->path, e->path_len);
 	jet_json_key(w, "type");
@@ -55,17 +73,19 @@ void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct 
 	}
 	if (e->hardlink)
 		jet_json_bytes(w, "hardlink", e->hardlink, e->hardlink_len);
+	if (needs && e->nby)
+		put_by(w, e, needs);
 }
 
 int jet_manifest_json(const struct jet_entry *entry, const struct jet_hash *hash,
-                      jet_write_fn write, void *ctx)
+                      const struct jet_needs *needs, jet_write_fn write, void *ctx)
 {
 	struct jet_buf line = { 0 };
 	struct jet_json w = { .out = &line };
 	int rc = JET_E_NOMEM;
 
 	jet_json_open(&w, '{');
-	jet_entry_json(&w, entry, hash);
+	jet_entry_json(&w, entry, hash, needs);
 	jet_json_close(&w, '}');
 	if (jet_json_end(&w) == 0 && jet_buf_byte(&line, '\n') == 0)
 		rc = write(ctx, line.data, line.len) == 0 ? 0 : JET_E_WRITE;

@@ -14,7 +14,8 @@ SRC = ROOT / "src"
 TABLE = {
     "base": set(),
     "match": {"base"},
-    "context": {"base", "match"},
+    "dockerfile": {"base"},
+    "context": {"base", "match", "dockerfile"},
     "sink": {"base", "context"},
     "report": {"base", "match", "context", "sink"},
     "cli": {"base", "report", "sink"},

@@ -3,7 +3,21 @@
 # What every case of run.sh may use.
 
 # jettison itself.
+jettison() {
+	"$JETTISON" "$@"
+}
+
+# The same with scope context, unless the case names a scope: most cases are about
+# rules, and their trees have no Dockerfile.
 j() {
+	case " $* " in
+	*" --scope"* | *" -h "* | *" --help "*) ;;
+	" list "* | " why "* | " pack "* | " manifest "*)
+		verb=$1
+		shift
+		set -- "$verb" --scope context "$@"
+		;;
+	esac
 	"$JETTISON" "$@"
 }
 
@@ -46,4 +60,47 @@ as_user() {
 # pty COMMANDLINE: on a terminal, standard output and standard error in one.
 pty() {
 	script -qec "$1" /dev/null </dev/null | tr -d '\r'
+}
+
+# dockerfile LINE...: the Dockerfile of the current directory.
+dockerfile() {
+	printf '%s\n' "$@" >Dockerfile
+}
+
+# project: a Dockerfile of four stages, what they read, and more than that.
+project() {
+	files go.mod go.sum src/main.c src/lib/x.c docs/a.md web/index.js web/package.json \
+		tests/t.sh secret.key debug.log
+	rules '*.log'
+	dockerfile \
+		'FROM golang:1.22 AS build' \
+		'COPY go.mod go.sum ./' \
+		'COPY src ./src' \
+		'RUN --mount=type=bind,source=docs,target=/docs make' \
+		'' \
+		'FROM node@sha256:6e3efd8fc7802b18061a192713f69ad9 AS web' \
+		'COPY web/*.json ./' \
+		'COPY web .' \
+		'' \
+		'FROM build AS test' \
+		'COPY tests /tests' \
+		'' \
+		'FROM scratch' \
+		'COPY --from=build /bin/x /' \
+		'COPY --from=web /dist /dist' \
+		'COPY docs/a.md /'
+}
+
+# refused LINE...: what list says of such a Dockerfile, as text and as an object.
+refused() {
+	dockerfile "$@"
+	code "$JETTISON" list 2>&1
+	code "$JETTISON" list --json 2>/dev/null | sed '$d'
+}
+
+# needed LINE...: what such a Dockerfile needs.
+needed() {
+	dockerfile "$@"
+	echo "--- $*"
+	"$JETTISON" list 2>&1
 }

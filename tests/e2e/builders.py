@@ -136,17 +136,18 @@ class Docker:
         self.docker("image", "rm", "--force", tag)
         return entries
 
-    def build(self, tag, dockerfile, context, stdin=None):
+    def build(self, tag, dockerfile, context, options=(), stdin=None):
         words = ["--file", dockerfile] if dockerfile else []
+        words += options
         self.docker("build", "--no-cache", "--quiet", "--tag", tag, *words, context, stdin=stdin)
         return self.take(tag)
 
-    def build_directory(self, tag, directory, dockerfile):
-        return self.build(tag, dockerfile and os.path.join(directory, dockerfile), directory)
+    def build_directory(self, tag, directory, dockerfile, options=()):
+        return self.build(tag, dockerfile and os.path.join(directory, dockerfile), directory, options)
 
-    def build_tar(self, tag, data, dockerfile):
+    def build_tar(self, tag, data, dockerfile, options=()):
         """The Dockerfile is the one in the tar: the client takes no other."""
-        return self.build(tag, dockerfile, "-", data)
+        return self.build(tag, dockerfile, "-", options, data)
 
 
 class Buildah:
@@ -204,16 +205,17 @@ class Buildah:
         self.buildah("rmi", "--force", tag)
         return entries
 
-    def bud(self, tag, dockerfile, context, stdin=None):
+    def bud(self, tag, dockerfile, context, options=(), stdin=None):
         tag = "localhost/" + tag  # no short name, for which it has a file in /var/cache
         words = ["--file", dockerfile] if dockerfile else []
+        words += options
         self.buildah("bud", "--quiet", "--isolation", "chroot", "--signature-policy",
                      self.policy, "--tag", tag, *words, context, stdin=stdin)
         return self.take(tag)
 
-    def build_directory(self, tag, directory, dockerfile):
-        return self.bud(tag, dockerfile and os.path.join(directory, dockerfile), directory)
+    def build_directory(self, tag, directory, dockerfile, options=()):
+        return self.bud(tag, dockerfile and os.path.join(directory, dockerfile), directory, options)
 
-    def build_tar(self, tag, data, dockerfile):
+    def build_tar(self, tag, data, dockerfile, options=()):
         """A Dockerfile that the current directory does not have is the one in the tar."""
-        return self.bud(tag, dockerfile, "-", data)
+        return self.bud(tag, dockerfile, "-", options, data)

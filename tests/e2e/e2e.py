@@ -26,6 +26,8 @@ import traceback
 import builders
 import contexts
 import image
+import needs
+import real
 
 JETTISON_SECONDS = 30
 # What a refusal sounds like.
@@ -411,6 +413,10 @@ def arguments():
     parser.add_argument("--scratch", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--seed", default="1", help="another seed, other random contexts")
     parser.add_argument("--only", help="the one context to build")
+    parser.add_argument("--needs", action="store_true", help="cases of needs.jsonl.gz instead")
+    parser.add_argument("--real", metavar="DIRECTORY",
+                        help="the Dockerfiles of packages there instead: see real.sh")
+    parser.add_argument("--every", type=int, default=1, help="every nth of them")
     parser.add_argument("--random", type=int, default=16, help="how many random contexts")
     return parser.parse_args()
 
@@ -425,7 +431,12 @@ def build_all(options, daemon):
     buildah = builders.Buildah(os.path.join(options.scratch, "buildah"))
     print(f"docker client and daemon {versions}, {buildah.version()}, seed {options.seed}")
     os.mkdir(os.path.join(options.scratch, "contexts"))
-    run = Run(options, [builders.Docker(daemon, False), builders.Docker(daemon, True), buildah])
+    builder_list = [builders.Docker(daemon, False), builders.Docker(daemon, True), buildah]
+    if options.needs:
+        return needs.run(options.jettison, options.scratch, builder_list, options.only, options.every)
+    if options.real:
+        return real.run(options.jettison, options.scratch, builder_list, options.real, options.only)
+    run = Run(options, builder_list)
     print(f"{'context':24} {'entries':>6}  "
           + " ".join(f"{builder.name:17}" for builder in run.builders))
     for context in contexts.contexts(options.seed, options.random):

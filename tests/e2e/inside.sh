@@ -36,6 +36,7 @@ fi
 # /var/lib/containers: nothing but tmpfs can be written.
 mount -t tmpfs -o mode=0755 jettison-e2e /run || die "cannot mount a tmpfs"
 mount -o remount,bind,ro / || die "cannot make / read-only"
+mount -t tmpfs -o mode=0755 jettison-e2e /var/cache || die "cannot mount a tmpfs"
 for place in /dev/shm /home /tmp /var /var/lib /var/tmp; do
 	grep -q " $place [a-z]" /proc/self/mountinfo || continue
 	mount -o remount,bind,ro "$place" || die "cannot make $place read-only"

@@ -20,10 +20,12 @@ target() {
 	rm -rf "$work"
 	mkdir -p "$work"
 	cp -R "$here/corpus/$1" "$work/corpus"
+	dict=rules.dict
+	[ "$1" != dockerfile ] || dict=dockerfile.dict
 	share=$((seconds * $2 / 100))
 	[ "$share" -gt 0 ] || share=1
 	if "$build/tests/fuzz/fuzz-$1" -max_total_time="$share" -timeout=10 -rss_limit_mb=1024 \
-		-max_len="$3" -len_control=10 -dict="$here/rules.dict" -detect_leaks=1 -print_final_stats=1 \
+		-max_len="$3" -len_control=10 -dict="$here/$dict" -detect_leaks=1 -print_final_stats=1 \
 		-verbosity=0 -artifact_prefix="$work/" \
 		"$work/corpus" >"$work/log" 2>&1 && grep -q 'stat::number_of_executed_units: *[1-9]' "$work/log"; then
 		echo "$1: $(sed -n 's/^stat::number_of_executed_units: *//p' "$work/log") runs"
@@ -35,8 +37,9 @@ target() {
 	fi
 }
 
-target match 60 1500
-target walk 32 800
-target tar 8 1200
+target match 45 1500
+target walk 25 800
+target tar 5 1200
+target dockerfile 25 2000
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -114,3 +114,36 @@ Test(error, formatting_is_cut_to_the_room)
 	cr_expect_str_eq(jet_error_format(&err, text, 7), "file: ");
 	cr_expect_str_eq(jet_error_format(&err, text, 1), "");
 }
+
+Test(error, every_code_has_a_class)
+{
+	static const struct {
+		int code;
+		const char *want;
+	} rows[] = {
+		{ JET_E_PARSE, "parse" }, { JET_E_EXPAND, "expand" }, { JET_E_PLATFORM, "platform" },
+		{ JET_E_STAGE, "stage" }, { JET_E_SYNTAX, "pattern" }, { JET_E_PATTERN, "pattern" },
+		{ JET_E_TRANSPORT, "pattern" }, { JET_E_LINK_LOOP, "link-loop" },
+		{ JET_E_NOT_FOUND, "not-found" }, { JET_E_OPTION, "option" }, { JET_E_ARG, "option" },
+		{ JET_E_PATH, "option" }, { JET_E_IO, "io" }, { JET_E_NOMEM, "io" },
+		{ JET_E_CHANGED, "io" }, { JET_E_WRITE, "io" }, { JET_E_UNREADABLE, "io" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		cr_expect_str_eq(jet_error_class(rows[i].code), rows[i].want, "%d", rows[i].code);
+}
+
+Test(error, a_path_is_cut_and_begins_with_a_slash)
+{
+	char path[400];
+	struct jet_error err = { 0 };
+
+	memset(path, 'p', sizeof(path));
+	jet_error_path(&err, "a/b", 3);
+	cr_expect_str_eq(err.path, "/a/b");
+	jet_error_path(&err, "", 0);
+	cr_expect_str_eq(err.path, "/");
+	jet_error_path(&err, path, sizeof(path));
+	cr_expect_eq(strlen(err.path), sizeof(err.path) - 1);
+	jet_error_path(NULL, "a", 1);
+}

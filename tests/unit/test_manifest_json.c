@@ -17,7 +17,7 @@ static void expect(const struct jet_entry *e, const struct jet_hash *hash, const
 {
 	struct jet_buf out = { 0 };
 
-	cr_assert_eq(jet_manifest_json(e, hash, take, &out), 0);
+	cr_assert_eq(jet_manifest_json(e, hash, NULL, take, &out), 0);
 	cr_assert_eq(jet_buf_terminate(&out), 0);
 	cr_expect_str_eq(out.data, want, "%s", out.data);
 	jet_buf_clear(&out);
@@ -113,5 +113,5 @@ Test(manifest_json, a_line_that_cannot_be_written_is_reported)
 {
 	const struct jet_entry e = { .path = "a", .path_len = 1, .type = JET_TYPE_FILE };
 
-	cr_expect_eq(jet_manifest_json(&e, NULL, refuse, NULL), JET_E_WRITE);
+	cr_expect_eq(jet_manifest_json(&e, NULL, NULL, refuse, NULL), JET_E_WRITE);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/nearest.h"
 #include "cli/opts.h"
 
 #include <criterion/criterion.h>
@@ -114,13 +115,12 @@ Test(opts, what_is_wrong_is_said_with_what_would_be_right)
 		{ "--text=", "option --text needs a value that is not empty" },
 		{ "-t ''", "option --text needs a value that is not empty" },
 		{ "--later x", "option --later is not there yet" },
-		{ "--target x", "option --target is not there yet" },
+		{ "--target=", "option --target needs a value that is not empty" },
 		{ "--builder=buildkid",
 		  "option --builder knows no \"buildkid\", did you mean buildkit?" },
 		{ "--builder=x",
 		  "option --builder knows no \"x\": use buildkit, classic, classic-20.10 or buildah" },
-		{ "--scope=needed", "option --scope \"needed\" is not there yet: use --scope context" },
-		{ "--scope=all", "option --scope knows no \"all\": use context or tree" },
+		{ "--scope=all", "option --scope knows no \"all\": use needed, context or tree" },
 		{ "--color=red", "option --color knows no \"red\": use auto, always or never" },
 		{ "-j0", "option --jobs needs a number from 1 to 1024, not \"0\"" },
 		{ "-j1025", "option --jobs needs a number from 1 to 1024, not \"1025\"" },

@@ -13,6 +13,12 @@
  */
 char *disk_tree_make(json_t *entries);
 
+/**
+ * disk_tree_make_needs() - the same for a case of needs.jsonl: plain text, unclean
+ * paths, modes; and the Dockerfile at @at.
+ */
+char *disk_tree_make_needs(json_t *tree, const char *at, json_t *dockerfile);
+
 /** disk_tree_remove() - removes the folder and frees its name.  NULL is fine. */
 void disk_tree_remove(char *root);
 

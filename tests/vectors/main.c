@@ -14,6 +14,7 @@ static const struct {
 } kinds[] = {
 	{ "ignore", vectors_ignore },
 	{ "trees", vectors_trees },
+	{ "needs", vectors_needs },
 };
 
 enum { NKINDS = sizeof(kinds) / sizeof(kinds[0]) };
@@ -63,6 +64,6 @@ int main(int argc, char **argv)
 		printf("%lu passed, %lu failed\n", run.passed, run.failed);
 		return run.failed ? 1 : 0;
 	}
-	fprintf(stderr, "usage: jettison-vectors ignore|trees FILE...\n");
+	fprintf(stderr, "usage: jettison-vectors ignore|trees|needs FILE...\n");
 	return 2;
 }

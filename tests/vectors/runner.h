@@ -23,5 +23,6 @@ void runner_fail(struct runner *run, const char *format, ...) __attribute__((for
 /* The kinds: each is a vector_fn over a struct runner. */
 int vectors_ignore(void *run, json_t *object);
 int vectors_trees(void *run, json_t *object);
+int vectors_needs(void *run, json_t *object);
 
 #endif

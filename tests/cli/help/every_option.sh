@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Every option that the help shows is one that parses, and has an explanation.
 files a
-for command in list why pack manifest; do
-	j $command -h | sed -n 's/^  \(-.\)\(, \|$\| \).*/\1/p; s/^  .*\(--[a-z-]*\).*/\1/p' | sort -u >options
+for command in list why plan pack manifest; do
+	j $command -h | sed -n 's/^  \(-.\)\(, \|$\| \).*/\1/p; s/^  \(-., \|    \)\(--[a-z-]*\).*/\2/p' | sort -u >options
 	while read -r option; do
 		j $command $option 2>&1 </dev/null | grep 'unknown option'
 	done <options

@@ -1,3 +1,3 @@
 # SPDX-License-Identifier: Apache-2.0
 mkdir -m 311 closed
-code as_user "$JETTISON" list closed
+code as_user "$JETTISON" list --scope context closed

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# One object per line with the members that INTERFACE.md promises.
+# One object per line with the members that docs/jettison.1 promises.
 files dir/file
 chmod 750 dir/file
 ln -s dir/file link

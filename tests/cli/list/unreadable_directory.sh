@@ -4,6 +4,6 @@ files ctx/a ctx/d/x ctx/z
 chmod 000 ctx/d
 for builder in buildkit classic classic-20.10 buildah; do
 	echo "$builder"
-	code as_user "$JETTISON" list --builder $builder ctx
+	code as_user "$JETTISON" list --scope context --builder $builder ctx
 	echo "$builder" >&2
 done

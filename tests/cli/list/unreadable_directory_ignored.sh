@@ -5,9 +5,9 @@ echo d >ctx/.dockerignore
 chmod 000 ctx/d
 for builder in buildkit classic classic-20.10 buildah; do
 	echo "$builder"
-	code as_user "$JETTISON" list --builder $builder ctx
+	code as_user "$JETTISON" list --scope context --builder $builder ctx
 	echo "$builder" >&2
 done
 echo "but descended into"
 printf 'd\n!d/*\n' >ctx/.dockerignore
-code as_user "$JETTISON" list ctx
+code as_user "$JETTISON" list --scope context ctx

@@ -7,6 +7,6 @@ chmod 755 ctx
 [ "$(id -u)" != 0 ] || chown -R 65534:65534 ctx
 for builder in buildkit classic classic-20.10 buildah; do
 	echo "$builder"
-	code as_user "$JETTISON" list --builder $builder ctx
+	code as_user "$JETTISON" list --scope context --builder $builder ctx
 	echo "$builder" >&2
 done

@@ -3,5 +3,5 @@
 files ctx/a ctx/b
 dated ctx/a ctx/b
 chmod 000 ctx/a
-code as_user "$JETTISON" list --json ctx
-code as_user "$JETTISON" list -l -q ctx
+code as_user "$JETTISON" list --scope context --json ctx
+code as_user "$JETTISON" list --scope context -l -q ctx

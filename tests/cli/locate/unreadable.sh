@@ -5,6 +5,6 @@ echo a >ctx/.dockerignore
 chmod 000 ctx/.dockerignore
 for builder in buildkit classic classic-20.10 buildah; do
 	echo "$builder"
-	code as_user "$JETTISON" list --builder $builder ctx
+	code as_user "$JETTISON" list --scope context --builder $builder ctx
 	echo "$builder" >&2
 done

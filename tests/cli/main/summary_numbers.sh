@@ -2,7 +2,7 @@
 # One and many, thousands, sizes in words.
 files ctx/a
 summary() {
-	"$JETTISON" list -v ctx 2>&1 >/dev/null | sed -n 's/; [0-9.]* s$//p'
+	"$JETTISON" list --scope context -v ctx 2>&1 >/dev/null | sed -n 's/; [0-9.]* s$//p'
 }
 summary
 echo x >ctx/.dockerignore

@@ -27,7 +27,7 @@ os.mkdir("ctx")
 for n in known:
     with open("ctx/%d" % n, "wb") as f:
         f.write(data[:n])
-out = subprocess.run([os.environ["JETTISON"], "manifest", "ctx"], stdout=subprocess.PIPE).stdout
+out = subprocess.run([os.environ["JETTISON"], "manifest", "--scope", "context", "ctx"], stdout=subprocess.PIPE).stdout
 seen = 0
 for o in map(json.loads, out.splitlines()):
     seen += 1

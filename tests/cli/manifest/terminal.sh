@@ -2,4 +2,4 @@
 # Text, so a terminal may have it.
 files a
 dated a
-pty '"$JETTISON" manifest -q; echo "[$?]"'
+pty '"$JETTISON" manifest --scope context -q; echo "[$?]"'

@@ -3,6 +3,6 @@ files ctx/a
 chmod 000 ctx/a
 dated ctx/a
 for builder in buildkit classic buildah; do
-	code as_user "$JETTISON" manifest --builder $builder ctx
+	code as_user "$JETTISON" manifest --scope context --builder $builder ctx
 	echo "$builder" >&2
 done

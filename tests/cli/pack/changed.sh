@@ -4,7 +4,7 @@ mkdir ctx out
 truncate -s 1T ctx/big
 cat >change.py <<'PY'
 import os, resource, signal, subprocess, time
-p = subprocess.Popen([os.environ["JETTISON"], "pack", "-o", "out/ctx.tar", "ctx"],
+p = subprocess.Popen([os.environ["JETTISON"], "pack", "--scope", "context", "-o", "out/ctx.tar", "ctx"],
                      preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8 << 30, 8 << 30)))
 def half():
     return sum(e.stat().st_size for e in os.scandir("out"))

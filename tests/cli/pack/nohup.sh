@@ -4,7 +4,7 @@ files ctx/a
 mkdir out
 cat >hup.py <<'PY'
 import os, signal, subprocess
-p = subprocess.Popen([os.environ["JETTISON"], "why", "--stdin", "-C", "ctx"], stdin=subprocess.PIPE,
+p = subprocess.Popen([os.environ["JETTISON"], "why", "--scope", "context", "--stdin", "-C", "ctx"], stdin=subprocess.PIPE,
                      stdout=subprocess.PIPE, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
 p.stdin.write(b"a\n")
 p.stdin.flush()

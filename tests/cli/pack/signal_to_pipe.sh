@@ -5,7 +5,7 @@ truncate -s 1T ctx/big
 cat >wait.py <<'PY'
 import os, signal, subprocess, time
 for name in ("SIGINT", "SIGTERM"):
-    p = subprocess.Popen([os.environ["JETTISON"], "pack", "ctx"], stdout=subprocess.PIPE,
+    p = subprocess.Popen([os.environ["JETTISON"], "pack", "--scope", "context", "ctx"], stdout=subprocess.PIPE,
                          preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     p.stdout.read(512)
     p.send_signal(getattr(signal, name))

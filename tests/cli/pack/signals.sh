@@ -4,8 +4,8 @@ mkdir ctx out
 truncate -s 1T ctx/big
 echo old >out/ctx.tar
 for signal in SIGINT SIGTERM SIGHUP; do
-	python3 "$CLI/pack/interrupt.py" $signal out "$JETTISON" pack -o out/ctx.tar ctx
-	python3 "$CLI/pack/interrupt.py" $signal out "$JETTISON" manifest -o out/new ctx
+	python3 "$CLI/pack/interrupt.py" $signal out "$JETTISON" pack --scope context -o out/ctx.tar ctx
+	python3 "$CLI/pack/interrupt.py" $signal out "$JETTISON" manifest --scope context -o out/new ctx
 	ls out
 done
 cat out/ctx.tar

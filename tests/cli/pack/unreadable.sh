@@ -5,7 +5,7 @@ find ctx -exec touch -h -d @1700000000 {} +
 chmod 000 ctx/a
 mkdir -m 777 out
 for builder in buildkit classic buildah; do
-	code as_user "$JETTISON" pack --builder $builder -o out/$builder.tar ctx
+	code as_user "$JETTISON" pack --scope context --builder $builder -o out/$builder.tar ctx
 done
 ls out
 python3 "$CLI/pack/members.py" out/buildkit.tar

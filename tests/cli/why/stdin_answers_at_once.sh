@@ -4,7 +4,7 @@ files a b
 rules a
 cat >ask.py <<'PY'
 import os, subprocess
-p = subprocess.Popen([os.environ["JETTISON"], "why", "--stdin"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+p = subprocess.Popen([os.environ["JETTISON"], "why", "--scope", "context", "--stdin"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 for name in (b"a\n", b"b\n"):
     p.stdin.write(name)
     p.stdin.flush()

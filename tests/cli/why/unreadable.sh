@@ -3,6 +3,6 @@
 files ctx/d/x ctx/a
 echo d >ctx/.dockerignore
 chmod 000 ctx/d
-code as_user "$JETTISON" why -C ctx d/x a d
+code as_user "$JETTISON" why --scope context -C ctx d/x a d
 : >ctx/.dockerignore
-code as_user "$JETTISON" why -C ctx d/x
+code as_user "$JETTISON" why --scope context -C ctx d/x

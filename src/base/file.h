@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* file.h - whole small files: Dockerfiles and ignore files. */
+#ifndef JET_BASE_FILE_H
+#define JET_BASE_FILE_H
+
+#include "base/buf.h"
+#include "jettison.h"
+
+/**
+ * jet_file_open() - opens a file by any path; links are followed.
+ * @what: what it is called in messages: "the Dockerfile"
+ *
+ * Refuses directories, FIFOs and sockets, and never waits for one.  Devices are
+ * let through: a link to /dev/null is a usual way to say nothing.
+ *
+ * Return: a descriptor, or JET_E_IO.
+ */
+int jet_file_open(const char *path, const char *what, struct jet_error *err);
+
+/**
+ * jet_file_read() - appends all that is left to read.
+ * @max: bytes; more are refused
+ *
+ * Return: 0, JET_E_IO or JET_E_NOMEM.
+ */
+int jet_file_read(int fd, const char *path, const char *what, size_t max, struct jet_buf *data,
+                  struct jet_error *err);
+
+#endif

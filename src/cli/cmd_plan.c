@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* jettison plan - the stages of a target, and what each reads of the context. */
+#include "cli/plan_text.h"
+#include "cli/run.h"
+#include "cli/term.h"
+
+#include "base/error.h"
+
+#include <stddef.h>
+#include <unistd.h>
+
+struct plan_options {
+	bool json, dot;
+};
+
+#define FIELD(name) offsetof(struct plan_options, name)
+
+static const struct jet_option table[] = {
+	{ 0, "json", NULL, FIELD(json), jet_set_flag, "one JSON object" },
+	{ 0, "dot", NULL, FIELD(dot), jet_set_flag, "a graph for Graphviz, with bytes on the edges" },
+	{ 0 },
+};
+
+static const struct jet_example examples[] = {
+	{ "jettison plan", "stages, bases, and which COPY reads how much" },
+	{ "jettison plan --target test", "the same for another target" },
+	{ "jettison plan --dot | dot -Tsvg >build.svg", "as a picture" },
+	{ NULL, NULL },
+};
+
+static const struct jet_help help = {
+	"Shows the stages of the Dockerfile: what each is built on and whether that is pinned, "
+	"whether the target needs it, and how many files and bytes of the context each COPY, ADD "
+	"and RUN bind mount reads. A file that several read counts for each of them.\n\n"
+	"Variables that only an external base image could set, and a frontend that the Dockerfile "
+	"asks for, are named at the end.",
+	examples,
+};
+
+static int count(struct jet_run *run, struct jet_outline *o)
+{
+	const struct jet_entry *e;
+	int rc;
+
+	while ((rc = jet_run_next(run, &e)) == 1)
+		jet_outline_count(o, e);
+	return rc;
+}
+
+static int show(struct jet_run *run, const struct plan_options *options, struct jet_output *out)
+{
+	struct jet_outline outline;
+	struct jet_buf text = { 0 };
+	int rc = jet_outline_make(run->needs, &outline);
+
+	if (rc < 0)
+		return jet_fail_nomem(&run->err);
+	rc = count(run, &outline);
+	if (rc == 0) {
+		int bad = options->json  ? jet_plan_json(&text, &outline)
+		          : options->dot ? jet_plan_dot(&text, &outline)
+		                         : jet_plan_text(&text, &outline, jet_term_width(STDOUT_FILENO));
+
+		rc = bad ? jet_fail_nomem(&run->err)
+		         : jet_output_write(out, text.data, text.len) < 0 ? JET_E_WRITE : 0;
+	}
+	jet_outline_clear(&outline);
+	jet_buf_clear(&text);
+	return rc;
+}
+
+static int check(const struct plan_options *o, const struct jet_context_options *context,
+                 struct jet_error *err)
+{
+	if (o->json && o->dot)
+		return jet_fail(err, JET_E_ARG, NULL, "options --json and --dot exclude each other");
+	if (context->scope != JET_SCOPE_NEEDED)
+		return jet_fail(err, JET_E_ARG, NULL, "a plan is what is needed: it takes no other --scope");
+	return 0;
+}
+
+int jet_cmd_plan(const struct jet_command *command, int argc, char **argv)
+{
+	struct jet_context_options context = { 0 };
+	struct plan_options o = { 0 };
+	const struct jet_option_table tables[] = {
+		{ "options", table, &o }, { "context", jet_context_table, &context }, { 0 },
+	};
+	struct jet_output out = { 0 };
+	struct jet_run run = { 0 };
+	int operands, rc;
+
+	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
+		return jet_run_done(&context, jet_run_fail(&run.err, jet_run_wants_json(argc, argv)));
+	if (context.help)
+		return jet_run_done(&context, jet_help_show(command, tables, &help, context.help));
+	if (operands > 1)
+		return jet_run_done(&context, jet_run_fail_operand(argv[1], "one context", o.json));
+	if (check(&o, &context, &run.err) < 0)
+		return jet_run_done(&context, jet_run_fail(&run.err, o.json));
+	run.has_notes = !o.dot;
+	rc = jet_run_open(&run, &context, operands ? argv[0] : ".", o.json);
+	if (rc == 0)
+		rc = jet_output_open(&out, NULL, &run.err);
+	run.summary = false; /* the plan is one */
+	if (rc == 0)
+		rc = jet_run_walk(&run, JET_WALK_STAT);
+	if (rc == 0)
+		rc = show(&run, &o, &out);
+	return jet_run_finish(&run, &out, rc);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* guide.h - leads a walk along a plan: what to look at in a directory, and which
+ * instructions need it. */
+#ifndef JET_CONTEXT_GUIDE_H
+#define JET_CONTEXT_GUIDE_H
+
+#include "context/plan.h"
+
+struct jet_guide;
+
+/** struct jet_guidance - what the plan says of a name. */
+struct jet_guidance {
+	uint32_t by;  /* list of needs, for jet_guide_by(); 0: nobody reads it */
+	bool enter;   /* a directory: something below may be needed */
+	bool failed;  /* a pattern that was asked does not compile */
+};
+
+/** jet_guide_open() - begins at the root.  0 or JET_E_NOMEM. */
+int jet_guide_open(const struct jet_plan *plan, struct jet_guide **guide);
+
+/** jet_guide_close() - accepts NULL. */
+void jet_guide_close(struct jet_guide *guide);
+
+/** jet_guide_reads_all() - must all names of the current directory be asked about,
+ *  or only those that jet_guide_next_name() gives? */
+bool jet_guide_reads_all(const struct jet_guide *guide);
+
+/** jet_guide_next_name() - the names that lead on, sorted.  @at: 0 at first.
+ *  False at the end. */
+bool jet_guide_next_name(const struct jet_guide *guide, size_t *at, struct jet_str *name);
+
+/** jet_guide_ask() - about a name in the current directory.  0 or JET_E_NOMEM. */
+int jet_guide_ask(struct jet_guide *guide, const char *name, size_t len, struct jet_guidance *g);
+
+/** jet_guide_push() - into a directory.  0 or JET_E_NOMEM. */
+int jet_guide_push(struct jet_guide *guide, const char *name, size_t len);
+
+/** jet_guide_pop() - back to its parent. */
+void jet_guide_pop(struct jet_guide *guide);
+
+/** jet_guide_quiet() - is the current directory no entry, even if something below
+ *  it is needed? */
+bool jet_guide_quiet(const struct jet_guide *guide);
+
+/** jet_guide_by() - the needs in a list: indexes into the plan's; valid until the
+ *  next jet_guide_ask(). */
+const uint32_t *jet_guide_by(const struct jet_guide *guide, uint32_t by, size_t *n);
+
+#endif

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "context/needs.h"
+
+#include "base/error.h"
+#include "dockerfile/remote.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- NAME=VALUE --------------------------------------------------------- */
+
+static int split_pairs(struct jet_needs *n, const char *const *texts, size_t count,
+                       struct jet_pair **out, size_t *nout, struct jet_error *err)
+{
+	*nout = 0;
+	*out = jet_arena_array(&n->arena, count + 1, sizeof(**out));
+	if (!*out)
+		return jet_fail_nomem(err);
+	for (size_t i = 0; i < count; i++) {
+		const char *text = jet_arena_dup(&n->arena, texts[i], strlen(texts[i]));
+		const char *equals = text ? strchr(text, '=') : NULL;
+
+		if (!text)
+			return jet_fail_nomem(err);
+		if (!equals || equals == text)
+			return jet_fail(err, JET_E_ARG, NULL, "\"%.80s\" is not NAME=VALUE", texts[i]);
+		(*out)[(*nout)++] = (struct jet_pair){ { text, (size_t)(equals - text) },
+			                               { equals + 1, strlen(equals + 1) } };
+	}
+	return 0;
+}
+
+static bool begins(struct jet_str s, const char *text)
+{
+	const size_t n = strlen(text);
+
+	return s.len >= n && memcmp(s.data, text, n) == 0;
+}
+
+enum jet_context_kind jet_context_kind(struct jet_str value)
+{
+	if (begins(value, "docker-image://") || begins(value, "oci-layout://") ||
+	    begins(value, "target:"))
+		return JET_CONTEXT_IMAGE;
+	if (jet_remote_kind(value) != JET_REMOTE_NONE || begins(value, "github.com/"))
+		return JET_CONTEXT_REMOTE;
+	return JET_CONTEXT_DIRECTORY;
+}
+
+/* ---- one platform ------------------------------------------------------- */
+
+static int read_platform(struct jet_needs *n, struct jet_needs_platform *p,
+                         const struct jet_needs_options *o, const char *platform,
+                         enum jet_builder builder, struct jet_error *err)
+{
+	p->build = (struct jet_build_options){
+		.builder = builder,
+		.target = o->target,
+		.platform = platform,
+		.args = n->args, .nargs = n->nargs,
+		.env = n->env, .nenv = n->nenv,
+		.contexts = n->contexts, .ncontexts = n->ncontexts,
+		.all_stages = o->all_stages,
+	};
+	return jet_stages_build(n->df, &p->build, &p->stages, err);
+}
+
+static int read_platforms(struct jet_needs *n, const struct jet_needs_options *o,
+                          enum jet_builder builder, struct jet_error *err)
+{
+	const size_t count = o->nplatforms ? o->nplatforms : 1;
+	int rc = 0;
+
+	n->platforms = jet_arena_array(&n->arena, count, sizeof(*n->platforms));
+	if (!n->platforms)
+		return jet_fail_nomem(err);
+	for (; rc == 0 && n->nplatforms < count; n->nplatforms++)
+		rc = read_platform(n, &n->platforms[n->nplatforms], o,
+		                   o->nplatforms ? o->platforms[n->nplatforms] : NULL, builder, err);
+	return rc;
+}
+
+static int add_all(struct jet_needs *n, struct jet_plan *plan, const struct jet_pair *context,
+                   struct jet_error *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n->nplatforms; i++)
+		rc = jet_plan_add(plan, n->df, n->platforms[i].sources, context, err);
+	if (rc == 0)
+		jet_plan_finish(plan);
+	return rc;
+}
+
+/* ---- named contexts ----------------------------------------------------- */
+
+/* A directory has its own ignore file; the main one does not count there. */
+static int plan_tree(struct jet_needs *n, struct jet_needs_tree *t, enum jet_builder builder,
+                     struct jet_error *err)
+{
+	struct jet_walk_options options = { .builder = builder };
+	int rc;
+
+	t->root = strndup(t->pair->value.data, t->pair->value.len);
+	if (!t->root)
+		return jet_fail_nomem(err);
+	rc = jet_locate(t->root, "-", builder, &t->located, err);
+	if (rc == 0 && t->located.ignore_file)
+		rc = jet_ruleset_load(t->located.ignore_file, builder, &t->rules, err);
+	options.rs = t->rules;
+	if (rc == 0)
+		rc = jet_plan_open(t->root, &options, &t->plan, err);
+	return rc < 0 ? rc : add_all(n, t->plan, t->pair, err);
+}
+
+static bool is_read(const struct jet_needs *n, const struct jet_pair *context)
+{
+	for (size_t i = 0; i < n->nplatforms; i++) {
+		const struct jet_sources *s = n->platforms[i].sources;
+
+		for (size_t k = 0; k < s->n; k++) {
+			if (s->list[k].context == context)
+				return true;
+		}
+	}
+	return false;
+}
+
+static int plan_trees(struct jet_needs *n, enum jet_builder builder, struct jet_error *err)
+{
+	int rc = 0;
+
+	n->trees = jet_arena_array(&n->arena, n->ncontexts + 1, sizeof(*n->trees));
+	if (!n->trees)
+		return jet_fail_nomem(err);
+	for (size_t i = 0; rc == 0 && i < n->ncontexts; i++) {
+		if (jet_context_kind(n->contexts[i].value) != JET_CONTEXT_DIRECTORY ||
+		    !is_read(n, &n->contexts[i]))
+			continue;
+		n->trees[n->ntrees].pair = &n->contexts[i];
+		rc = plan_tree(n, &n->trees[n->ntrees++], builder, err);
+	}
+	return rc;
+}
+
+/* ---- the whole ---------------------------------------------------------- */
+
+/* Everything that does not look at the context. */
+static int read_dockerfile(struct jet_needs *n, const void *data, size_t len,
+                           const struct jet_needs_options *o, enum jet_builder builder,
+                           struct jet_error *err)
+{
+	int rc = split_pairs(n, o->args, o->nargs, &n->args, &n->nargs, err);
+
+	if (rc == 0)
+		rc = split_pairs(n, o->env, o->nenv, &n->env, &n->nenv, err);
+	if (rc == 0)
+		rc = split_pairs(n, o->contexts, o->ncontexts, &n->contexts, &n->ncontexts, err);
+	if (rc == 0)
+		rc = jet_dockerfile_parse(data, len, o->name ? o->name : "Dockerfile", &n->df, err);
+	return rc < 0 ? rc : read_platforms(n, o, builder, err);
+}
+
+int jet_needs_check(const void *data, size_t len, const struct jet_needs_options *o,
+                    enum jet_builder builder, struct jet_error *err)
+{
+	struct jet_needs *n = calloc(1, sizeof(*n));
+	int rc = n ? read_dockerfile(n, data, len, o, builder, err) : jet_fail_nomem(err);
+
+	jet_needs_close(n);
+	return rc;
+}
+
+int jet_needs_open(const char *root, const void *data, size_t len, const struct jet_needs_options *o,
+                   const struct jet_walk_options *walk, struct jet_needs **out, struct jet_error *err)
+{
+	const enum jet_builder builder = walk->rs ? jet_ruleset_builder(walk->rs) : walk->builder;
+	struct jet_needs *n = calloc(1, sizeof(*n));
+	struct jet_walk_options options = *walk;
+	int rc;
+
+	*out = NULL;
+	if (!n)
+		return jet_fail_nomem(err);
+	options.builder = builder;
+	options.plan = NULL;
+	options.sent = NULL;
+	rc = read_dockerfile(n, data, len, o, builder, err);
+	for (size_t i = 0; rc == 0 && i < n->nplatforms; i++)
+		rc = jet_sources_find(n->platforms[i].stages, &n->platforms[i].sources, err);
+	if (rc == 0)
+		rc = jet_plan_open(root, &options, &n->plan, err);
+	if (rc == 0)
+		rc = add_all(n, n->plan, NULL, err);
+	if (rc == 0)
+		rc = plan_trees(n, builder, err);
+	if (rc < 0)
+		jet_needs_close(n);
+	else
+		*out = n;
+	return rc;
+}
+
+size_t jet_needs_nunset(const struct jet_needs *n)
+{
+	return n->platforms[0].sources->nunset;
+}
+
+struct jet_unset jet_needs_unset(const struct jet_needs *n, size_t index)
+{
+	const struct jet_unset_var *u = &n->platforms[0].sources->unset[index];
+
+	return (struct jet_unset){
+		.file = n->df->name,
+		.line = u->at.line,
+		.name = u->name.data, .name_len = u->name.len,
+		.image = u->image.data, .image_len = u->image.len,
+	};
+}
+
+void jet_needs_apply(const struct jet_needs *n, struct jet_walk_options *walk)
+{
+	walk->plan = n->plan;
+	walk->sent = n->plan->include;
+}
+
+size_t jet_needs_count(const struct jet_needs *n)
+{
+	return n->plan->nneeds;
+}
+
+struct jet_use jet_needs_use(const struct jet_needs *n, size_t index)
+{
+	const struct jet_need *need = &n->plan->needs[index];
+
+	return (struct jet_use){
+		.file = need->file,
+		.line = need->at.line,
+		.text = need->in->line.data,
+		.text_len = need->in->line.len,
+	};
+}
+
+void jet_needs_close(struct jet_needs *n)
+{
+	if (!n)
+		return;
+	for (size_t i = 0; i < n->ntrees; i++) {
+		jet_plan_free(n->trees[i].plan);
+		jet_ruleset_free(n->trees[i].rules);
+		jet_located_clear(&n->trees[i].located);
+		free(n->trees[i].root);
+	}
+	jet_plan_free(n->plan);
+	for (size_t i = 0; i < n->nplatforms; i++) {
+		jet_sources_free(n->platforms[i].sources);
+		jet_stages_free(n->platforms[i].stages);
+	}
+	jet_dockerfile_free(n->df);
+	jet_arena_clear(&n->arena);
+	free(n);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * plan.h - which entries of a context the sources of a Dockerfile read.
+ *
+ *   jet_plan_open(root, walk options)
+ *   jet_plan_add(plan, stages, sources)     once for every platform
+ *   jet_plan_finish(plan)
+ *   walk with options.plan = plan, or struct jet_guide by hand
+ *   jet_plan_free()
+ *
+ * A plan is a sorted list of roots: paths that are needed themselves, and
+ * directories that are needed with what is below, in whole or as far as
+ * patterns say.  The walk goes where a root is and nowhere else.
+ */
+#ifndef JET_CONTEXT_PLAN_H
+#define JET_CONTEXT_PLAN_H
+
+#include "dockerfile/source.h"
+#include "jettison.h"
+
+/** struct jet_need - an instruction that reads something. */
+struct jet_need {
+	const char *file;  /* the Dockerfile */
+	const struct jet_instruction *in; /* valid as long as the Dockerfile is */
+	struct jet_spot at;
+};
+
+/** struct jet_cover - how a directory is read. */
+struct jet_cover {
+	uint32_t need;               /* index of a struct jet_need */
+	bool parents;                /* COPY --parents: directories above matches count */
+	struct jet_ruleset *include; /* NULL: all */
+	struct jet_ruleset *exclude; /* NULL: none */
+};
+
+#define JET_NO_COVER UINT32_MAX
+
+/** struct jet_plan_root - a path that is needed. */
+struct jet_plan_root {
+	struct jet_str path;  /* plain; "" is the context root */
+	uint32_t need;
+	uint32_t cover;       /* what is below too, as the cover says; JET_NO_COVER */
+};
+
+struct jet_plan {
+	struct jet_arena arena;
+	const char *root;
+	int fd;
+	struct jet_walk_options options;
+	struct jet_plan_root *roots;
+	size_t nroots, root_capacity;
+	struct jet_need *needs;
+	size_t nneeds, need_capacity;
+	struct jet_cover *covers;
+	size_t ncovers, cover_capacity;
+	struct jet_ruleset *include; /* what BuildKit sends at all; NULL: everything */
+	unsigned nadded;
+};
+
+/**
+ * jet_plan_open() - an empty plan.
+ * @root: context directory; borrowed
+ * @options: rules and builder, as for the walk; borrowed parts must outlive the plan
+ *
+ * Return: 0; JET_E_IO; JET_E_NOMEM.
+ */
+int jet_plan_open(const char *root, const struct jet_walk_options *options, struct jet_plan **plan,
+                  struct jet_error *err);
+
+/**
+ * jet_plan_add() - what these sources read.
+ * @df, @sources: must outlive the plan
+ * @context: the sources of this named context; NULL: those of the main one
+ *
+ * Return: 0; JET_E_NOT_FOUND with err->path, JET_E_LINK_LOOP, JET_E_PATTERN, all
+ * as the builder fails; JET_E_IO; JET_E_NOMEM.
+ */
+int jet_plan_add(struct jet_plan *plan, const struct jet_dockerfile *df,
+                 const struct jet_sources *sources, const struct jet_pair *context,
+                 struct jet_error *err);
+
+/** jet_plan_finish() - sorts the roots; nothing may be added any more. */
+void jet_plan_finish(struct jet_plan *plan);
+
+/** jet_plan_free() - accepts NULL. */
+void jet_plan_free(struct jet_plan *plan);
+
+/* ---- between the files of the plan -------------------------------------- */
+
+/** jet_plan_put() - one root more.  0 or -1. */
+int jet_plan_put(struct jet_plan *plan, struct jet_str path, uint32_t need, uint32_t cover);
+
+#endif

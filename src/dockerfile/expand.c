@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dockerfile/expand.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* No Dockerfile comes near these; a hostile one must not reach further. */
+enum { MAX_DEPTH = 500, MAX_RESULT = 1 << 20 };
+
+/* Of a whole Dockerfile: bytes times PER_BYTE, and runes of a pattern times those
+ * of its value.  Less than a second. */
+static const uint64_t MAX_WORK = UINT64_C(1) << 28;
+enum { PER_BYTE = 4 };
+
+/* What ends a stretch of text. */
+enum { TO_THE_END = -1 };
+
+struct scan {
+	struct jet_expander *x;
+	struct jet_str s; /* what is left */
+	unsigned depth;
+};
+
+enum jet_expanded jet_expand_fail(struct jet_expander *x, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(x->message, sizeof(x->message), format, ap);
+	va_end(ap);
+	return JET_EXPAND_BAD;
+}
+
+bool jet_expand_spend(struct jet_expander *x, uint64_t work)
+{
+	uint64_t *all = x->work ? x->work : &x->own_work;
+
+	if (work > MAX_WORK - *all)
+		return false;
+	*all += work;
+	return true;
+}
+
+static void skip(struct scan *in, size_t n)
+{
+	in->s.data += n;
+	in->s.len -= n;
+}
+
+static bool next_is(const struct scan *in, char c)
+{
+	return in->s.len && in->s.data[0] == c;
+}
+
+static enum jet_expanded put(struct scan *in, struct jet_buf *out, const char *data, size_t len)
+{
+	if (len > MAX_RESULT - out->len)
+		return jet_expand_fail(in->x, "the value grows beyond 1 MiB");
+	if (!jet_expand_spend(in->x, len * PER_BYTE))
+		return jet_expand_fail(in->x, "the values of all instructions grow too large");
+	return jet_buf_append(out, data, len) < 0 ? JET_EXPAND_NOMEM : JET_EXPAND_OK;
+}
+
+/* The rune at hand, taken over as it is. */
+static enum jet_expanded put_rune(struct scan *in, struct jet_buf *out)
+{
+	uint32_t rune;
+	const size_t n = jet_rune_decode(in->s.data, in->s.len, &rune);
+	enum jet_expanded rc = put(in, out, in->s.data, n);
+
+	skip(in, n);
+	return rc;
+}
+
+static enum jet_expanded stretch(struct scan *in, int stop, bool keep_escapes, struct jet_buf *out);
+static enum jet_expanded dollar(struct scan *in, bool keep_escapes, struct jet_buf *out);
+
+/* ---- quotes ------------------------------------------------------------- */
+
+static enum jet_expanded single_quotes(struct scan *in, struct jet_buf *out)
+{
+	const char *end;
+	enum jet_expanded rc;
+
+	skip(in, 1);
+	end = in->s.len ? memchr(in->s.data, '\'', in->s.len) : NULL;
+	if (!end)
+		return jet_expand_fail(in->x, "unexpected end of statement while looking for "
+		                              "matching single-quote");
+	rc = put(in, out, in->s.data, (size_t)(end - in->s.data));
+	skip(in, (size_t)(end - in->s.data) + 1);
+	return rc;
+}
+
+static enum jet_expanded double_quotes(struct scan *in, bool keep_escapes, struct jet_buf *out)
+{
+	enum jet_expanded rc = JET_EXPAND_OK;
+
+	skip(in, 1);
+	while (rc == JET_EXPAND_OK) {
+		if (!in->s.len)
+			return jet_expand_fail(in->x, "unexpected end of statement while looking for "
+			                              "matching double-quote");
+		if (next_is(in, '"')) {
+			skip(in, 1);
+			return JET_EXPAND_OK;
+		}
+		if (next_is(in, '$')) {
+			rc = dollar(in, keep_escapes, out);
+			continue;
+		}
+		if (next_is(in, in->x->escape)) {
+			if (keep_escapes)
+				rc = put(in, out, &in->x->escape, 1);
+			if (in->s.len == 1) {
+				skip(in, 1);
+				continue;
+			}
+			/* Only these can be escaped; elsewhere the escape stays. */
+			if (in->s.data[1] == '"' || in->s.data[1] == '$' ||
+			    in->s.data[1] == in->x->escape)
+				skip(in, 1);
+		}
+		if (rc == JET_EXPAND_OK)
+			rc = put_rune(in, out);
+	}
+	return rc;
+}
+
+/* ---- variables ---------------------------------------------------------- */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_name(char c)
+{
+	/* Letters beyond ASCII are letters to Go; nothing else up there is likely. */
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+	       (unsigned char)c >= 0x80;
+}
+
+static struct jet_str take_name(struct scan *in)
+{
+	struct jet_str name = { in->s.data, 0 };
+
+	if (in->s.len && is_digit(in->s.data[0])) {
+		while (name.len < in->s.len && is_digit(in->s.data[name.len]))
+			name.len++;
+	} else if (in->s.len && memchr("@*#?-$!", in->s.data[0], 7)) {
+		name.len = 1;
+	} else {
+		while (name.len < in->s.len && is_name(in->s.data[name.len]))
+			name.len++;
+	}
+	skip(in, name.len);
+	return name;
+}
+
+static const struct jet_var *look_up(struct scan *in, struct jet_str name)
+{
+	const struct jet_var *var = in->x->env ? jet_env_get(in->x->env, name) : NULL;
+
+	if (!var && in->x->unset)
+		in->x->unset(in->x->ctx, name);
+	return var;
+}
+
+static enum jet_expanded unsupported(struct scan *in, const char *text, size_t len)
+{
+	return jet_expand_fail(in->x, "unsupported modifier (%.*s) in substitution", (int)len, text);
+}
+
+/* Everything up to the "}" (or "/") that ends this part of the substitution. */
+static enum jet_expanded part(struct scan *in, char stop, bool keep_escapes, struct jet_buf *word)
+{
+	enum jet_expanded rc = stretch(in, stop, keep_escapes, word);
+
+	if (rc == JET_EXPAND_BAD && !in->s.len)
+		return jet_expand_fail(in->x, stop == '/' ? "syntax error: missing '/' in ${}"
+		                                          : "syntax error: missing '}'");
+	return rc;
+}
+
+/* "-", "+" and "?", with or without ":". */
+static enum jet_expanded conditional(struct scan *in, struct jet_str name, char kind, bool colon,
+                                     const struct jet_buf *word, struct jet_buf *out)
+{
+	const struct jet_var *var = look_up(in, name);
+	const bool unset = !var || (colon && !var->value.len);
+
+	switch (kind) {
+	case '-':
+		return unset ? put(in, out, word->data, word->len)
+		             : put(in, out, var->value.data, var->value.len);
+	case '+':
+		return unset ? JET_EXPAND_OK : put(in, out, word->data, word->len);
+	default:
+		if (!unset)
+			return put(in, out, var->value.data, var->value.len);
+		if (word->len)
+			return jet_expand_fail(in->x, "%.*s: %.*s", (int)(name.len < 80 ? name.len : 80),
+			                       name.data, (int)(word->len < 80 ? word->len : 80), word->data);
+		return jet_expand_fail(in->x, "%.*s: is not allowed to be %s",
+		                       (int)(name.len < 80 ? name.len : 80), name.data,
+		                       var ? "empty" : "unset");
+	}
+}
+
+static enum jet_expanded trim(struct scan *in, struct jet_str name, char kind,
+                              const struct jet_buf *word, struct jet_buf *out)
+{
+	const struct jet_var *var = look_up(in, name);
+	struct jet_str pattern = { word->data, word->len }, value = { "", 0 };
+	const bool longest = pattern.len && pattern.data[0] == kind;
+	enum jet_expanded rc;
+
+	if (longest) {
+		pattern.data++;
+		pattern.len--;
+	}
+	if (var)
+		value = var->value;
+	rc = jet_subst_trim(in->x, pattern, value, kind == '%', longest, &value);
+	return rc == JET_EXPAND_OK ? put(in, out, value.data, value.len) : rc;
+}
+
+static enum jet_expanded replace(struct scan *in, struct jet_str name, struct jet_buf *out)
+{
+	struct jet_buf pattern = { 0 }, by = { 0 };
+	const bool all = next_is(in, '/');
+	struct jet_str value = { "", 0 };
+	const struct jet_var *var;
+	enum jet_expanded rc;
+
+	if (all)
+		skip(in, 1);
+	rc = part(in, '/', true, &pattern);
+	if (rc == JET_EXPAND_OK)
+		rc = part(in, '}', true, &by);
+	if (rc == JET_EXPAND_OK) {
+		var = look_up(in, name);
+		if (var)
+			value = var->value;
+		rc = jet_subst_replace(in->x, (struct jet_str){ pattern.data, pattern.len }, value,
+		                       (struct jet_str){ by.data, by.len }, all, &value);
+	}
+	if (rc == JET_EXPAND_OK)
+		rc = put(in, out, value.data, value.len);
+	jet_buf_clear(&pattern);
+	jet_buf_clear(&by);
+	return rc;
+}
+
+/* Behind "${name" and the modifier: its word, and what comes of both. */
+static enum jet_expanded modified(struct scan *in, struct jet_str name, char kind, bool colon,
+                                  struct jet_buf *out)
+{
+	struct jet_buf word = { 0 };
+	const bool is_pattern = kind == '#' || kind == '%';
+	enum jet_expanded rc = part(in, '}', is_pattern, &word);
+
+	if (rc == JET_EXPAND_OK)
+		rc = is_pattern ? trim(in, name, kind, &word, out)
+		                : conditional(in, name, kind, colon, &word, out);
+	jet_buf_clear(&word);
+	return rc;
+}
+
+/* Behind "${". */
+static enum jet_expanded braces(struct scan *in, struct jet_buf *out)
+{
+	const struct jet_var *var;
+	struct jet_str name, rest;
+	bool colon;
+	char kind;
+
+	if (!in->s.len)
+		return jet_expand_fail(in->x, "syntax error: missing '}'");
+	if (memchr("{}:", in->s.data[0], 3))
+		return jet_expand_fail(in->x, "syntax error: bad substitution");
+	name = take_name(in);
+	if (next_is(in, '}')) {
+		skip(in, 1);
+		var = look_up(in, name);
+		return var ? put(in, out, var->value.data, var->value.len) : JET_EXPAND_OK;
+	}
+	rest = in->s;
+	colon = next_is(in, ':');
+	if (colon)
+		skip(in, 1);
+	if (!in->s.len)
+		return unsupported(in, rest.data, rest.len);
+	kind = in->s.data[0];
+	skip(in, 1);
+	if (kind == '/' && !colon && !in->x->few_forms)
+		return replace(in, name, out);
+	if (!memchr("+-?#%", kind, 5) || (colon && (kind == '#' || kind == '%')) ||
+	    (in->x->few_forms && !colon && !(kind == '?' && in->x->bare_question)))
+		return unsupported(in, rest.data, colon + 1U);
+	return modified(in, name, kind, colon, out);
+}
+
+static enum jet_expanded dollar(struct scan *in, bool keep_escapes, struct jet_buf *out)
+{
+	const struct jet_var *var;
+	struct jet_str name;
+	enum jet_expanded rc;
+
+	(void)keep_escapes;
+	skip(in, 1);
+	if (next_is(in, '{')) {
+		if (++in->depth > MAX_DEPTH)
+			return jet_expand_fail(in->x, "substitutions nest too deeply");
+		skip(in, 1);
+		rc = braces(in, out);
+		in->depth--;
+		return rc;
+	}
+	name = take_name(in);
+	if (!name.len)
+		return put(in, out, "$", 1);
+	var = look_up(in, name);
+	return var ? put(in, out, var->value.data, var->value.len) : JET_EXPAND_OK;
+}
+
+/* ---- text --------------------------------------------------------------- */
+
+static enum jet_expanded escaped(struct scan *in, bool keep_escapes, struct jet_buf *out)
+{
+	enum jet_expanded rc = JET_EXPAND_OK;
+
+	if (keep_escapes)
+		rc = put(in, out, in->s.data, 1);
+	skip(in, 1);
+	return rc == JET_EXPAND_OK && in->s.len ? put_rune(in, out) : rc;
+}
+
+/* Expands up to @stop, which is taken, or to the end. */
+static enum jet_expanded stretch(struct scan *in, int stop, bool keep_escapes, struct jet_buf *out)
+{
+	enum jet_expanded rc = JET_EXPAND_OK;
+
+	while (rc == JET_EXPAND_OK && in->s.len) {
+		const char c = in->s.data[0];
+
+		if (stop != TO_THE_END && c == (char)stop) {
+			skip(in, 1);
+			return JET_EXPAND_OK;
+		}
+		if (c == '$')
+			rc = dollar(in, keep_escapes, out);
+		else if (c == '\'' && !in->x->text)
+			rc = single_quotes(in, out);
+		else if (c == '"' && !in->x->text)
+			rc = double_quotes(in, keep_escapes, out);
+		else if (c == in->x->escape)
+			rc = escaped(in, keep_escapes, out);
+		else
+			rc = put_rune(in, out);
+	}
+	if (rc == JET_EXPAND_OK && stop != TO_THE_END)
+		return jet_expand_fail(in->x, "unexpected end of statement while looking for "
+		                              "matching %c", stop);
+	return rc;
+}
+
+enum jet_expanded jet_expand(struct jet_expander *x, struct jet_str word, struct jet_str *out)
+{
+	struct scan in = { .x = x, .s = word };
+	struct jet_buf buf = { 0 };
+	enum jet_expanded rc;
+	char *copy;
+
+	x->message[0] = '\0';
+	rc = stretch(&in, TO_THE_END, false, &buf);
+	if (rc == JET_EXPAND_OK) {
+		copy = jet_arena_dup(x->arena, buf.data ? buf.data : "", buf.len);
+		*out = (struct jet_str){ copy, buf.len };
+		rc = copy ? JET_EXPAND_OK : JET_EXPAND_NOMEM;
+	}
+	jet_buf_clear(&buf);
+	return rc;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dockerfile/remote.h"
+
+#include <string.h>
+
+static bool begins(struct jet_str s, const char *text)
+{
+	const size_t n = strlen(text);
+
+	return s.len >= n && memcmp(s.data, text, n) == 0;
+}
+
+/* The part of a URL before "?" and "#" ends in ".git". */
+static bool names_a_repository(struct jet_str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && s.data[n] != '?' && s.data[n] != '#')
+		n++;
+	return n >= 4 && memcmp(s.data + n - 4, ".git", 4) == 0;
+}
+
+static bool is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+	       c == '_';
+}
+
+/* "user@host:path", as scp has it. */
+static bool is_scp(struct jet_str s)
+{
+	size_t user = 0, host;
+
+	while (user < s.len && is_word(s.data[user]))
+		user++;
+	if (!user || user == s.len || s.data[user] != '@')
+		return false;
+	host = user + 1;
+	while (host < s.len && (is_word(s.data[host]) || s.data[host] == '.') && s.data[host] != '_')
+		host++;
+	return host > user + 1 && host < s.len && s.data[host] == ':';
+}
+
+enum jet_remote jet_remote_kind(struct jet_str s)
+{
+	if (begins(s, "http://") || begins(s, "https://"))
+		return names_a_repository(s) ? JET_REMOTE_GIT : JET_REMOTE_URL;
+	if (begins(s, "git://") || begins(s, "ssh://") || is_scp(s))
+		return JET_REMOTE_GIT;
+	return JET_REMOTE_NONE;
+}

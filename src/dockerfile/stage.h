@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* stage.h - stages, what each depends on, and which the target needs. */
+#ifndef JET_DOCKERFILE_STAGE_H
+#define JET_DOCKERFILE_STAGE_H
+
+#include "dockerfile/dockerfile.h"
+#include "dockerfile/env.h"
+
+/** struct jet_pair - NAME=VALUE from the command line. */
+struct jet_pair {
+	struct jet_str name, value;
+};
+
+/** struct jet_build_options - what the user asks for. */
+struct jet_build_options {
+	enum jet_builder builder;
+	const char *target;              /* NULL: the last stage */
+	const char *platform;            /* NULL: the builder's own, taken for linux/amd64 */
+	const struct jet_pair *args;     /* --build-arg */
+	const struct jet_pair *env;      /* what an external base image sets, if known */
+	const struct jet_pair *contexts; /* --build-context */
+	size_t nargs, nenv, ncontexts;
+	bool all_stages;                 /* also those that the target does not need */
+};
+
+/** struct jet_dependency - a stage needs another. */
+struct jet_dependency {
+	size_t stage;
+	const struct jet_instruction *in; /* NULL: its base */
+};
+
+/* Where a stage's files come from. */
+enum jet_base_kind { JET_BASE_SCRATCH, JET_BASE_STAGE, JET_BASE_IMAGE, JET_BASE_CONTEXT };
+
+struct jet_stage {
+	size_t index;
+	struct jet_str name;       /* lower case; data NULL: none */
+	struct jet_str base;       /* expanded */
+	struct jet_str platform;   /* expanded; data NULL: none */
+	enum jet_base_kind kind;
+	size_t base_stage;         /* JET_BASE_STAGE */
+	const struct jet_pair *context; /* JET_BASE_CONTEXT: the named context in its place */
+	const struct jet_instruction *from;
+	const struct jet_instruction *list; /* its instructions, without FROM */
+	size_t n;
+	const struct jet_instruction **triggers; /* ONBUILD of its base, run first */
+	size_t ntriggers;
+	size_t next_twin;          /* buildah: another stage of the same name; 0: none */
+	bool has_triggers;         /* they have been looked for */
+	struct jet_dependency *deps;
+	size_t ndeps, dep_capacity;
+	bool reachable;
+};
+
+struct jet_stages {
+	const struct jet_dockerfile *df;
+	const struct jet_build_options *options;
+	struct jet_arena arena;
+	struct jet_env global;     /* ARG before the first FROM, platform variables */
+	struct jet_env names;      /* stage names so far; value.len is the index */
+	struct jet_stage *list;
+	size_t n;
+	size_t target;
+	struct jet_dockerfile **parsed; /* triggers; owned */
+	size_t nparsed, parsed_capacity;
+	uint64_t work;             /* jet_expander.work */
+};
+
+/** What COPY --from or a mount's from means. */
+enum jet_from_kind { JET_FROM_STAGE, JET_FROM_CONTEXT, JET_FROM_IMAGE };
+
+/**
+ * jet_stages_build() - the stages of a Dockerfile for one target and platform.
+ * @options: borrowed, as @df is, until jet_stages_free()
+ *
+ * Return: 0; JET_E_EXPAND, JET_E_PLATFORM, JET_E_STAGE, JET_E_PARSE (in a
+ * trigger); JET_E_NOMEM.
+ */
+int jet_stages_build(const struct jet_dockerfile *df, const struct jet_build_options *options,
+                     struct jet_stages **stages, struct jet_error *err);
+
+/** jet_stages_free() - accepts NULL. */
+void jet_stages_free(struct jet_stages *stages);
+
+/** jet_stages_resolve() - what a name (or, in COPY, a number) after from means.
+ *  @number: may be an index.  @stage is set for JET_FROM_STAGE. */
+enum jet_from_kind jet_stages_resolve(struct jet_stages *stages, struct jet_str name,
+                                      bool number, size_t *stage);
+
+/** jet_arg_set() - one word of ARG: --build-arg, default or @global (NULL: this is
+ *  the global scope itself).  0, JET_E_EXPAND or JET_E_NOMEM. */
+int jet_arg_set(struct jet_stages *stages, struct jet_env *env, const struct jet_word *word,
+                const struct jet_env *global, struct jet_error *err);
+
+/** jet_stage_in() - instruction @i of a stage, triggers first; NULL behind the last. */
+const struct jet_instruction *jet_stage_in(const struct jet_stage *stage, size_t i);
+
+/** jet_stage_spot() - the place that errors of instruction @i name: a trigger's is
+ *  that of the FROM it runs for. */
+struct jet_spot jet_stage_spot(const struct jet_stage *stage, size_t i);
+
+#endif

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dockerfile/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int jet_words_add(struct jet_word_list *list, struct jet_str text, const char *where)
+{
+	struct jet_str *texts = jet_grow(list->texts, list->n, &list->text_capacity, sizeof(*texts));
+	size_t *offsets;
+
+	if (!texts)
+		return -1;
+	list->texts = texts;
+	offsets = jet_grow(list->offsets, list->n, &list->offset_capacity, sizeof(*offsets));
+	if (!offsets)
+		return -1;
+	list->offsets = offsets;
+	list->texts[list->n] = text;
+	list->offsets[list->n++] = (size_t)(where - list->base);
+	return 0;
+}
+
+void jet_words_clear(struct jet_word_list *list)
+{
+	free(list->texts);
+	free(list->offsets);
+}
+
+/* ---- blanks ------------------------------------------------------------- */
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r';
+}
+
+size_t jet_blank_run(struct jet_str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && is_blank(s.data[n]))
+		n++;
+	return n;
+}
+
+int jet_words_blank(struct jet_word_list *list, struct jet_str s)
+{
+	while (s.len) {
+		size_t n = 0, blanks;
+
+		while (n < s.len && !is_blank(s.data[n]))
+			n++;
+		if (jet_words_add(list, (struct jet_str){ s.data, n }, s.data) < 0)
+			return -1;
+		s.data += n;
+		s.len -= n;
+		blanks = jet_blank_run(s);
+		s.data += blanks;
+		s.len -= blanks;
+		/* Blanks at the end would be followed by an empty word; the text
+		 * is trimmed before it comes here. */
+	}
+	return 0;
+}
+
+/* ---- quotes ------------------------------------------------------------- */
+
+/* Bytes of the word at the start of @s.  Inside single quotes nothing escapes. */
+static size_t quoted_word(struct jet_str s, char escape)
+{
+	char quote = 0;
+	size_t i = 0;
+
+	while (i < s.len) {
+		uint32_t rune;
+		size_t n = jet_rune_decode(s.data + i, s.len - i, &rune);
+		const char c = s.data[i];
+
+		if (!quote && jet_rune_is_space(rune))
+			break;
+		if (!quote && (c == '\'' || c == '"'))
+			quote = c;
+		else if (quote && c == quote)
+			quote = 0;
+		if (c == escape && quote != '\'') {
+			if (i + 1 == s.len)
+				return i; /* at the end it is dropped */
+			i++;
+			n = jet_rune_decode(s.data + i, s.len - i, &rune);
+		}
+		i += n;
+	}
+	return i;
+}
+
+int jet_words_quoted(struct jet_word_list *list, struct jet_str s, char escape)
+{
+	for (s = jet_str_trim_left(s); s.len; s = jet_str_trim_left(s)) {
+		const size_t n = quoted_word(s, escape);
+
+		if (n && jet_words_add(list, (struct jet_str){ s.data, n }, s.data) < 0)
+			return -1;
+		/* Only an escape at the very end leaves something behind. */
+		if (n < s.len && s.data[n] == escape)
+			break;
+		s.data += n;
+		s.len -= n;
+	}
+	return 0;
+}
+
+/* ---- flags -------------------------------------------------------------- */
+
+/* Bytes are taken for runes, so those above 0x7F come out as Latin-1 in UTF-8:
+ * BuildKit does it, and such values never match anything. */
+static int put_latin1(struct jet_buf *word, char c)
+{
+	char utf8[4];
+
+	return jet_buf_append(word, utf8, jet_rune_encode((unsigned char)c, utf8));
+}
+
+static bool is_flag_space(char c)
+{
+	const unsigned char u = (unsigned char)c;
+
+	return (u >= 0x09 && u <= 0x0D) || u == 0x20 || u == 0x85 || u == 0xA0;
+}
+
+/* Reads one flag into @word; gives the bytes it took. */
+static size_t read_flag(struct jet_str s, char escape, struct jet_buf *word, bool *failed)
+{
+	char quote = 0;
+	size_t i;
+
+	for (i = 0; i < s.len; i++) {
+		char c = s.data[i];
+
+		if (!quote && is_flag_space(c))
+			break;
+		if (!quote && (c == '\'' || c == '"')) {
+			quote = c;
+			continue;
+		}
+		if (quote && c == quote) {
+			quote = 0;
+			continue;
+		}
+		if (c == escape) {
+			if (i + 1 == s.len)
+				continue;
+			c = s.data[++i];
+		}
+		*failed |= put_latin1(word, c) < 0;
+	}
+	return i;
+}
+
+int jet_words_flags(struct jet_word_list *list, struct jet_str *s, char escape)
+{
+	struct jet_buf word = { 0 };
+	bool failed = false, over = false;
+
+	while (!over) {
+		struct jet_str at;
+		size_t n;
+
+		while (s->len && is_flag_space(s->data[0])) {
+			s->data++;
+			s->len--;
+		}
+		if (s->len < 2 || s->data[0] != '-' || s->data[1] != '-')
+			break;
+		at = *s;
+		word.len = 0;
+		n = read_flag(*s, escape, &word, &failed);
+		s->data += n;
+		s->len -= n;
+		over = word.len == 2 && memcmp(word.data, "--", 2) == 0;
+		if (!over && !failed) {
+			char *copy = jet_arena_dup(list->arena, word.data, word.len);
+
+			failed = !copy ||
+			         jet_words_add(list, (struct jet_str){ copy, word.len }, at.data) < 0;
+		}
+		if (failed)
+			break;
+	}
+	jet_buf_clear(&word);
+	return failed ? -1 : 0;
+}
+
+/* ---- here-documents ----------------------------------------------------- */
+
+/* As the shell: blanks outside quotes end a word; "<< NAME" is one word.  SIZE_MAX: a
+ * quote does not close. */
+static size_t shell_word(struct jet_str s)
+{
+	char quote = 0;
+	size_t i = 0;
+
+	while (i < s.len) {
+		const char c = s.data[i];
+		uint32_t rune;
+		size_t n = jet_rune_decode(s.data + i, s.len - i, &rune);
+
+		if (!quote && jet_rune_is_space(rune))
+			return i;
+		if (!quote && (c == '\'' || c == '"')) {
+			quote = c;
+		} else if (quote && c == quote) {
+			quote = 0;
+		} else if (c == '\\' && quote != '\'' && i + 1 < s.len) {
+			i += n;
+			n = jet_rune_decode(s.data + i, s.len - i, &rune);
+		} else if (!quote && c == '<' && i + 1 < s.len && s.data[i + 1] == '<') {
+			n = 2;
+			while (i + n < s.len && (s.data[i + n] == ' ' || s.data[i + n] == '\t'))
+				n++;
+		}
+		i += n;
+	}
+	return quote ? SIZE_MAX : i;
+}
+
+int jet_words_shell(struct jet_word_list *list, struct jet_str s)
+{
+	const size_t before = list->n;
+
+	for (s = jet_str_trim_left(s); s.len; s = jet_str_trim_left(s)) {
+		const size_t n = shell_word(s);
+
+		if (n == SIZE_MAX) {
+			list->n = before;
+			return 0;
+		}
+		if (jet_words_add(list, (struct jet_str){ s.data, n }, s.data) < 0)
+			return -1;
+		s.data += n;
+		s.len -= n;
+	}
+	return 0;
+}
+
+/* The name without its quotes; false: it is more than one word, or none. */
+static bool unquote(struct jet_str s, char *out, size_t *len, bool *quoted)
+{
+	char quote = 0;
+
+	*len = 0;
+	*quoted = false;
+	for (size_t i = 0; i < s.len; i++) {
+		const char c = s.data[i];
+		uint32_t rune;
+
+		jet_rune_decode(s.data + i, s.len - i, &rune);
+		if (!quote && jet_rune_is_space(rune))
+			return false;
+		if (!quote && (c == '\'' || c == '"')) {
+			quote = c;
+			*quoted = true;
+		} else if (quote && c == quote) {
+			quote = 0;
+		} else if (c == '\\' && quote != '\'' && i + 1 < s.len &&
+		           (!quote || memchr("\"$\\", s.data[i + 1], 3))) {
+			out[(*len)++] = s.data[++i];
+		} else {
+			out[(*len)++] = c;
+		}
+	}
+	return !quote && *len > 0;
+}
+
+int jet_heredoc_word(struct jet_arena *arena, struct jet_str word, struct jet_heredoc *doc)
+{
+	bool quoted;
+	char *name;
+	size_t i = 0, n;
+
+	while (i < word.len && word.data[i] >= '0' && word.data[i] <= '9')
+		i++;
+	if (word.len - i < 3 || word.data[i] != '<' || word.data[i + 1] != '<')
+		return 0;
+	i += 2;
+	memset(doc, 0, sizeof(*doc));
+	doc->chomp = word.data[i] == '-';
+	i += doc->chomp;
+	word = jet_str_trim((struct jet_str){ word.data + i, word.len - i });
+	if (!word.len || memchr(word.data, '<', word.len))
+		return 0;
+	name = jet_arena_alloc(arena, word.len + 1);
+	if (!name)
+		return -1;
+	if (!unquote(word, name, &n, &quoted))
+		return 0;
+	doc->name = (struct jet_str){ name, n };
+	doc->expand = !quoted;
+	return 1;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* outline.h - a build at a glance: stages, bases, and how much of the context each
+ * instruction reads. */
+#ifndef JET_REPORT_OUTLINE_H
+#define JET_REPORT_OUTLINE_H
+
+#include "base/str.h"
+#include "jettison.h"
+
+enum jet_outline_base {
+	JET_OUTLINE_SCRATCH, JET_OUTLINE_STAGE, JET_OUTLINE_IMAGE, JET_OUTLINE_CONTEXT
+};
+
+/* How exactly an image is named. */
+enum jet_outline_pin { JET_OUTLINE_NO_TAG, JET_OUTLINE_TAG, JET_OUTLINE_DIGEST };
+
+/** struct jet_outline_link - a stage needs another. */
+struct jet_outline_link {
+	size_t from;       /* the stage that is needed */
+	uint32_t line;     /* of the instruction */
+	bool base;         /* as its base, not by COPY or a mount */
+};
+
+struct jet_outline_stage {
+	struct jet_str name;    /* data NULL: none */
+	struct jet_str base;    /* expanded */
+	struct jet_str platform; /* data NULL: none */
+	enum jet_outline_base kind;
+	size_t base_stage;      /* JET_OUTLINE_STAGE */
+	enum jet_outline_pin pin; /* JET_OUTLINE_IMAGE */
+	uint32_t line;          /* of FROM */
+	bool reachable;
+	struct jet_outline_link *links;
+	size_t nlinks;
+};
+
+/** struct jet_outline_use - an instruction that reads from the main context. */
+struct jet_outline_use {
+	struct jet_use use;
+	size_t stage;
+	uint64_t files, bytes;  /* what it reads; shared files count for each */
+	uint64_t own_files, own_bytes; /* what nobody else reads */
+};
+
+/** struct jet_outline_unset - a variable that only the base image knows. */
+struct jet_outline_unset {
+	struct jet_str name, image;
+	uint32_t line;
+};
+
+/** struct jet_outline - borrowed from its needs. */
+struct jet_outline {
+	struct jet_outline_stage *stages;
+	struct jet_outline_use *uses;
+	struct jet_outline_unset *unset;
+	size_t nstages, nuses, nunset, target;
+	struct jet_str syntax;  /* frontend image asked for; data NULL: none */
+	uint64_t files, bytes;  /* all that is needed */
+};
+
+/**
+ * jet_outline_make() - from needs, without looking at the tree: counts are 0.
+ * Return: 0 or JET_E_NOMEM.
+ */
+int jet_outline_make(const struct jet_needs *needs, struct jet_outline *outline);
+
+/** jet_outline_count() - adds an entry of a walk along the needs. */
+void jet_outline_count(struct jet_outline *outline, const struct jet_entry *entry);
+
+/** jet_outline_clear() - frees it. */
+void jet_outline_clear(struct jet_outline *outline);
+
+#endif

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+# A Dockerfile that is none, or may not be read.
+files ctx/a ctx/d/x
+code jettison list -f ctx/d ctx
+mkfifo ctx/fifo
+code jettison list -f ctx/fifo ctx
+code jettison list -f nowhere ctx
+code jettison list --json -f nowhere ctx
+truncate -s 17M ctx/Dockerfile
+code jettison list ctx
+printf 'FROM x\nCOPY a /\n' >ctx/Dockerfile
+chmod 000 ctx/Dockerfile
+chmod 755 ctx
+code as_user "$JETTISON" list ctx
+chmod 644 ctx/Dockerfile
+echo "--- what nobody reads may be closed"
+chmod 000 ctx/d
+[ "$(id -u)" != 0 ] || chown 65534 ctx/a
+code as_user "$JETTISON" list ctx
+echo "--- what is read may not"
+printf 'FROM x\nCOPY d /\n' >ctx/Dockerfile
+code as_user "$JETTISON" list ctx
+code as_user "$JETTISON" why -C ctx d a

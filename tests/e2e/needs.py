@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Does a build from what is needed make the same image?
+
+For cases of tests/vectors/needs.jsonl.gz and for whole Dockerfiles, with every
+builder that can build them from the directory: `jettison pack` (scope needed) on
+standard input must give the same image - paths, types, modes, sizes, links,
+contents, mtimes of files.  What a builder cannot build from the directory
+(20.10 has no here-documents, no --parents ...) is counted and left; so that not
+everything can be left, every builder has to have built a number of cases.
+"""
+
+import base64
+import collections
+import concurrent.futures
+import gzip
+import json
+import os
+import shutil
+import subprocess
+
+import builders
+import image
+
+VECTORS = os.path.join(os.path.dirname(__file__), "..", "vectors", "needs.jsonl.gz")
+MTIME = 1_600_000_000
+AT_LEAST = {"classic": 90, "embedded": 90, "buildah": 90}
+PLAIN_GROUPS = 8  # groups of cases that must be among those compared
+# BuildKit's embedded version has the semantics of 0.32, but not its syntax.
+DIALECTS = {"classic": "classic-20.10", "embedded": "buildkit", "buildah": "buildah"}
+# Sources that the embedded BuildKit (0.8) selects as no later one does, so that
+# the vectors of 0.32 do not hold for it: a "^" and a class with "/" in a wildcard.
+OTHERWISE = {("embedded", "src.star_caret"), ("embedded", "src.class_slash")}
+FIELDS = ("type", "mode", "size", "link", "content", "group", "mtime")
+
+
+def write(path, data, mode=None):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data)
+    if mode is not None:
+        os.chmod(path, mode)
+
+
+def materialise(case, root):
+    """The tree of a vector, the Dockerfile included."""
+    os.makedirs(root)
+    for entry in case["tree"]:
+        name = os.path.normpath(entry["p"])
+        path = os.path.join(root, name)
+        mode = entry.get("m")
+        mode = int(mode, 8) if isinstance(mode, str) else mode
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        if entry["t"] == "d":
+            os.makedirs(path, exist_ok=True)
+            if mode is not None:
+                os.chmod(path, mode)
+        elif entry["t"] == "l":
+            os.symlink(entry["c"], path)
+        elif entry["t"] == "p":
+            os.mkfifo(path)
+        elif "b64" in entry:
+            write(path, base64.b64decode(entry["b64"]), mode)
+        else:
+            write(path, entry.get("c", name + "\n").encode(), mode)
+    write(os.path.join(root, case["dockerfile_at"]), case["dockerfile"].encode())
+    for directory, names, files in os.walk(root, topdown=False):
+        for name in names + files:
+            stamp = MTIME + len(name)
+            os.utime(os.path.join(directory, name), (stamp, stamp), follow_symlinks=False)
+
+
+def options_of(case):
+    words = []
+    if case["target"]:
+        words += ["--target", case["target"]]
+    for name, value in case["args"].items():
+        words += ["--build-arg", f"{name}={value}"]
+    return words
+
+
+def without_times(entries):
+    for entry in entries.values():
+        if entry.type == "dir":
+            entry.mtime = 0  # the time of unpacking in some builders
+    return entries
+
+
+class Needs:
+    """All cases with all builders; counts and prints."""
+
+    def __init__(self, program, scratch, builder_list):
+        self.program = program
+        self.scratch = scratch
+        self.builders = builder_list
+        self.passed = 0
+        self.failed = 0
+        self.compared = collections.Counter()
+        self.groups = collections.defaultdict(set)
+        self.left = collections.Counter()
+        self.pool = concurrent.futures.ThreadPoolExecutor(len(builder_list))
+
+    def pack(self, builder, case, root):
+        words = ["pack", "-q", "--builder", DIALECTS[builder.name],
+                 "-f", os.path.join(root, case["dockerfile_at"]), *options_of(case), root]
+        done = subprocess.run([self.program, *words], stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=60, check=False)
+        return done.stdout if done.returncode == 0 else None, done.stderr.decode("utf-8", "replace")
+
+    def cell(self, builder, case, root, tag):
+        """None: the builder cannot build it; else the differences."""
+        if (builder.name, case["id"]) in OTHERWISE:
+            return None
+        options = options_of(case)
+        tag = f"{builder.name}-{tag}"  # two of them share a daemon
+        try:
+            whole = builder.build_directory(tag, root, case["dockerfile_at"], options)
+        except builders.BuildFailed:
+            return None
+        data, said = self.pack(builder, case, root)
+        if data is None:
+            return [f"jettison pack fails where the build does not: {said.strip()}"]
+        try:
+            pruned = builder.build_tar(tag + "-tar", data, case["dockerfile_at"], options)
+        except builders.BuildFailed as error:
+            return [f"the pruned tar does not build: {error}"]
+        found = image.differences(without_times(whole), without_times(pruned), FIELDS)
+        # BuildKit cannot hide the Dockerfile of a tar.
+        if builder.name == "embedded":
+            found = [text for text in found
+                     if not (text.startswith("unexpected ") and text.split("'")[1].endswith("Dockerfile"))]
+        return found
+
+    def case(self, case):
+        root = os.path.join(self.scratch, "needs", case["id"])
+        materialise(case, root)
+        tag = "needs-" + "".join(c if c.isalnum() else "-" for c in case["id"].lower())
+        cells = [self.pool.submit(self.cell, builder, case, root, tag) for builder in self.builders]
+        marks = []
+        texts = []
+        for builder, future in zip(self.builders, cells):
+            found = future.result()
+            if found is None:
+                self.left[builder.name] += 1
+                marks.append("-")
+                continue
+            self.compared[builder.name] += 1
+            self.groups[builder.name].add(case["group"])
+            self.passed += not found
+            self.failed += bool(found)
+            marks.append("DIFFERS" if found else "same")
+            texts += [f"    {builder.name}: {text}" for text in found[:6]]
+        print(f"{case['id']:40} " + " ".join(f"{mark:9}" for mark in marks), flush=True)
+        for text in texts:
+            print(text)
+        shutil.rmtree(root)
+
+    def enough(self):
+        """A builder that built too little has not been compared with."""
+        for builder in self.builders:
+            name = builder.name
+            if self.compared[name] < AT_LEAST[name] or len(self.groups[name]) < PLAIN_GROUPS:
+                print(f"{name} built only {self.compared[name]} cases of {sorted(self.groups[name])}")
+                self.failed += 1
+
+
+def cases():
+    with gzip.open(VECTORS, "rt", encoding="utf-8") as file:
+        for line in file:
+            case = json.loads(line)
+            # Only what needs no image from a registry, and no other platform.
+            if case["expected"]["ok"] and not case.get("named_contexts") and not case.get("platform"):
+                yield case
+
+
+def run(program, scratch, builder_list, only=None, every=1):
+    """(passed, failed) of every `every`th case."""
+    needs = Needs(program, scratch, builder_list)
+    print(f"{'case':40} " + " ".join(f"{builder.name:9}" for builder in builder_list))
+    for number, case in enumerate(cases()):
+        if only is None and number % every == 0 or only == case["id"]:
+            needs.case(case)
+    if only is None and every == 1:
+        needs.enough()
+    print("compared: " + ", ".join(f"{name} {n}" for name, n in needs.compared.items())
+          + "; cannot be built by: " + ", ".join(f"{name} {n}" for name, n in needs.left.items()))
+    return needs.passed, needs.failed

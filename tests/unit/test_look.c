@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "context/look.h"
+
+#include "base/os.h"
+#include "unit/scratch.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int root;
+static struct jet_ruleset *rules;
+static struct jet_look *look;
+static struct jet_error err;
+
+static void open_look(const char *ignore)
+{
+	struct jet_walk_options options = { .builder = JET_BUILDER_BUILDKIT };
+
+	root = jet_os_open_root(".");
+	cr_assert(root >= 0);
+	rules = NULL;
+	if (ignore)
+		cr_assert_eq(jet_ruleset_parse(ignore, strlen(ignore), NULL, JET_BUILDER_BUILDKIT, &rules,
+					       &err), 0);
+	options.rs = rules;
+	cr_assert_eq(jet_look_open(".", root, &options, &look, &err), 0);
+}
+
+static void close_look(void)
+{
+	jet_look_close(look);
+	jet_ruleset_free(rules);
+	close(root);
+}
+
+TestSuite(look, .init = scratch_enter, .fini = scratch_leave);
+
+static struct jet_str str(const char *s)
+{
+	return (struct jet_str){ s, strlen(s) };
+}
+
+static int note_link(void *ctx, struct jet_str path)
+{
+	return jet_buf_printf(ctx, "%.*s>", (int)path.len, path.data) < 0 ? JET_E_NOMEM : 0;
+}
+
+/* "LINK>LINK>TYPE REAL", "missing" or "loop". */
+static void resolve(const char *path, const char *want)
+{
+	struct jet_buf out = { 0 }, real = { 0 };
+	enum jet_type type;
+	char *exact = strdup(path);
+	int rc = jet_look_resolve(look, str(exact), note_link, &out, &real, &type);
+
+	if (rc == JET_LOOK_FOUND)
+		jet_buf_printf(&out, "%c %.*s", "fdlp"[type], (int)real.len, real.data ? real.data : "");
+	else
+		jet_buf_text(&out,
+			     rc == JET_LOOK_MISSING ? "missing" : rc == JET_LOOK_LOOP ? "loop" : err.message);
+	cr_assert_eq(jet_buf_terminate(&out), 0);
+	cr_expect_str_eq(out.data, want, "%s gives %s", path, out.data);
+	jet_buf_clear(&out);
+	jet_buf_clear(&real);
+	free(exact);
+}
+
+struct row {
+	const char *path, *want;
+};
+
+Test(look, links_are_resolved_inside_the_root)
+{
+	static const struct row rows[] = {
+		{ "", "d " }, { "a", "f a" }, { "d", "d d" }, { "d/x", "f d/x" }, { "p", "p p" },
+		{ "none", "missing" }, { "a/x", "missing" },
+		{ "lf", "lf>f a" }, { "ld", "ld>d d" }, { "ld/x", "ld>f d/x" },
+		{ "ld/sub/y", "ld>f d/sub/y" }, { "two/y", "two>ld>f d/sub/y" },
+		{ "abs", "abs>f d/x" }, { "up", "up>f a" }, { "d/in", "d/in>d d/sub" },
+		{ "d/in/y", "d/in>f d/sub/y" }, { "d/out", "d/out>f a" },
+		{ "d/abs", "d/abs>f a" }, { "dot", "dot>d " }, { "dot/a", "dot>f a" },
+		{ "dots/a", "dots>f a" },
+		{ "slash/d/x", "slash>f d/x" },
+		{ "dang", "dang>missing" }, { "dang/x", "dang>missing" }, { "lf/x", "lf>missing" },
+		{ "through", "through>d d" },
+		{ "trail", "trail>d d" },
+	};
+
+	scratch_tree("a p| d/x d/sub/y lf>a ld>d two>ld/sub abs>/d/x up>../../../a "
+		     "d/in>sub d/out>../a d/abs>/a dot>. dots>../.. slash>/ "
+		     "dang>none through>a/../d trail>d//./");
+	open_look(NULL);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		resolve(rows[i].path, rows[i].want);
+	close_look();
+}
+
+Test(look, at_most_255_links_are_followed)
+{
+	struct jet_buf out = { 0 }, real = { 0 };
+	char name[16], target[16];
+	enum jet_type type;
+
+	scratch_tree("c300 self>self p>q q>p");
+	for (int i = 0; i < 300; i++) {
+		snprintf(name, sizeof(name), "c%d", i);
+		snprintf(target, sizeof(target), "c%d", i + 1);
+		cr_assert_eq(symlink(target, name), 0);
+	}
+	open_look(NULL);
+	cr_expect_eq(jet_look_resolve(look, str("c45"), note_link, &out, &real, &type), JET_LOOK_FOUND);
+	cr_expect_eq(jet_look_resolve(look, str("c44"), note_link, &out, &real, &type), JET_LOOK_LOOP);
+	cr_expect_eq(jet_look_resolve(look, str("self"), note_link, &out, &real, &type), JET_LOOK_LOOP);
+	cr_expect_eq(jet_look_resolve(look, str("p/x"), note_link, &out, &real, &type), JET_LOOK_LOOP);
+	jet_buf_clear(&out);
+	jet_buf_clear(&real);
+	close_look();
+}
+
+Test(look, what_is_ignored_does_not_exist)
+{
+	static const struct row rows[] = {
+		{ "a", "missing" }, { "d/x", "missing" }, { "d", "d d" }, { "d/sub/y", "f d/sub/y" },
+		{ "lf", "lf>missing" }, { "gone", "missing" },
+		{ "dir/keep", "f dir/keep" }, { "dir", "d dir" }, { "dir/no", "missing" },
+		{ "ld/y", "ld>f d/sub/y" },
+	};
+
+	scratch_tree("a d/x d/sub/y lf>a gone>d dir/keep dir/no ld>d/sub");
+	open_look("a\nd/x\ngone\ndir\n!dir/keep");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		resolve(rows[i].path, rows[i].want);
+	close_look();
+}
+
+Test(look, up_tells_type_and_target)
+{
+	struct jet_buf target = { 0 };
+	enum jet_type type;
+
+	scratch_tree("a d/ l>d/../a");
+	open_look(NULL);
+	cr_expect(jet_look_up(look, str(""), &type, NULL) == JET_LOOK_FOUND && type == JET_TYPE_DIR);
+	cr_expect(jet_look_up(look, str("l"), &type, &target) == JET_LOOK_FOUND && type == JET_TYPE_SYMLINK);
+	cr_expect(target.len == 6 && memcmp(target.data, "d/../a", 6) == 0);
+	/* What is no plain path names nothing. */
+	cr_expect_eq(jet_look_up(look, str("d/../a"), &type, NULL), JET_LOOK_MISSING);
+	cr_expect_eq(jet_look_up(look, str("/a"), &type, NULL), JET_LOOK_MISSING);
+	cr_expect_eq(jet_look_up(look, (struct jet_str){ "a\0b", 3 }, &type, NULL), JET_LOOK_MISSING);
+	jet_buf_clear(&target);
+	close_look();
+}
+
+Test(look, names_come_sorted)
+{
+	static const struct {
+		const char *dir, *pattern, *want;
+	} rows[] = {
+		{ "", "*", ".h A a ab b d l \xC3\xA9 " }, { "", "a*", "a ab " },
+		{ "", "[^a]", "A b d l \xC3\xA9 " }, { "", "z", "" }, { "d", "*", "x y " },
+		/* no directory: no names; links are not followed */
+		{ "a", "*", "" }, { "none", "*", "" }, { "l", "*", "" }, { "", "[", "" },
+	};
+
+	scratch_tree("b a ab A .h d/y d/x l>d \xC3\xA9");
+	open_look("b");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct jet_look_names names = { 0 };
+		struct jet_buf out = { 0 };
+
+		cr_assert_eq(jet_look_list(look, str(rows[i].dir), str(rows[i].pattern), &names), 0);
+		for (size_t k = 0; k < names.n; k++)
+			jet_buf_printf(&out, "%s ", names.text.data + names.at[k]);
+		cr_assert_eq(jet_buf_terminate(&out), 0);
+		cr_expect_str_eq(out.data, rows[i].want, "%s in %s gives %s", rows[i].pattern, rows[i].dir,
+				 out.data);
+		jet_buf_clear(&out);
+		jet_look_names_clear(&names);
+	}
+	close_look();
+}
+
+Test(look, explains_why_something_is_missing)
+{
+	static const struct row rows[] = {
+		{ "log", "left out by .dockerignore:2 `*log`" },
+		{ "d/x", "left out by .dockerignore:3 `/d/`" },
+		{ "d/none", "left out by .dockerignore:3 `/d/`" },
+		{ "main.x", "not found, did you mean main.c?" },
+		{ "src/utli.c", "not found, did you mean src/util.c?" }, { "zzzzz", "not found" },
+		{ "none/x", "not found" },
+		{ "dang", "not found: the link leads nowhere, or to what is left out" },
+		{ "main.c", "not found: BuildKit takes the name for a pattern and asks its client for "
+		  "something else" },
+		{ "", "not found: the context root cannot be copied this way" },
+		{ "d/keep", "not found: BuildKit takes the name for a pattern and asks its client for "
+		  "something else" },
+	};
+
+	scratch_tree("log d/x d/keep main.c src/util.c dang>none");
+	open_look("# c\n*log\n/d/\n!d/keep");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct jet_buf out = { 0 };
+
+		cr_assert_eq(jet_look_explain(look, str(rows[i].path), &out), 0);
+		cr_assert_eq(jet_buf_terminate(&out), 0);
+		cr_expect_str_eq(out.data, rows[i].want, "%s gives %s", rows[i].path, out.data);
+		jet_buf_clear(&out);
+	}
+	close_look();
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "unit/stages_text.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct row {
+	const char *dockerfile, *want;
+	struct stages_case c;
+};
+
+static void check(const struct row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		char *got = sources_text(rows[i].dockerfile, &rows[i].c);
+
+		cr_expect_str_eq(got, rows[i].want, "%s gives %s", rows[i].dockerfile, got);
+		free(got);
+	}
+}
+
+#define CHECK(rows) check(rows, sizeof(rows) / sizeof((rows)[0]))
+#define S "FROM scratch\n"
+
+Test(source, words_become_clean_paths)
+{
+	static const struct row rows[] = {
+		{ S "COPY a b/ /x/\n", "/a@2;/b@2;", { 0 } },
+		{ S "COPY ../a b/../c ./d //e/. / . /x/\n", "/a@2;/c@2;/d@2;/e@2;/@2;/@2;", { 0 } },
+		{ S "COPY [\"a b\", \"/x/\"]\n", "/a b@2;", { 0 } },
+		/* an empty word is everything */
+		{ S "COPY $none /x\n", "/@2;", { 0 } },
+		{ S "COPY docs/$none /x\n", "/docs@2;", { 0 } },
+		/* nothing is split after expansion */
+		{ S "ENV v=\"a b\"\nCOPY $v /x\n", "/a b@3;", { 0 } },
+		{ S "COPY ${none:-a b} /x\n",
+		  "expand 2:1: failed to process \"${none:-a\": syntax error: missing '}'", { 0 } },
+		{ S "COPY [\"${none:-a b}\", \"/x\"]\n", "/a b@2;", { 0 } },
+		{ S "COPY a ${none:?no}\n", "expand 2:1: failed to process \"${none:?no}\": none: no",
+		  { 0 } },
+		/* here-documents are no sources, also in JSON form */
+		{ S "COPY <<E a /x/\nb\nE\n", "/a@2;", { 0 } },
+		{ S "COPY [\"<<E\", \"a\", \"/x/\"]\n", "/a@2;", { 0 } },
+		{ S "COPY <<E /x/\n${none:?no}\nE\n",
+		  "expand 2:1: failed to process \"${none:?no}\n\": none: no", { 0 } },
+		{ S "COPY <<'E' /x/\n${none:?no}\nE\n", "", { 0 } },
+		{ S "COPY --exclude=a* --exclude=!b $none /x\n", "/ -a* -!b@2;", { 0 } },
+		{ S "COPY --exclude=$none a /x\n", "/a -$none@2;", { 0 } },
+		{ S "COPY --parents a/./b /x\n", "^/a/b@2;", { 0 } },
+		{ S "COPY --parents=false a /x\n", "/a@2;", { 0 } },
+		{ S "COPY --parents=TRUE a /x\n", "^/a@2;", { 0 } },
+		{ S "RUN x\n", "", { 0 } },
+	};
+
+	CHECK(rows);
+}
+
+Test(source, scopes_of_arg_and_env)
+{
+	static const struct row rows[] = {
+		{ S "ENV a=1\nENV a=2 b=$a\nCOPY $a$b /x\n", "/21@4;", { 0 } },
+		{ S "ARG a=1 b=$a\nCOPY $a$b /x\n", "/11@3;", { 0 } },
+		{ S "ARG a=1\nCOPY $a /x\n", "/2@3;", { .args = "a=2" } },
+		{ S "COPY x$a /x\n", "/x@2;", { .args = "a=2" } },
+		{ "ARG a=1\n" S "COPY x$a /x\n", "/x@3;", { 0 } },
+		{ "ARG a=1\n" S "ARG a\nCOPY x$a /x\n", "/x1@4;", { 0 } },
+		{ "ARG a=1\n" S "ARG a=2\nCOPY x$a /x\n", "/x2@4;", { 0 } },
+		{ "ARG a=1\n" S "ARG a\nCOPY x$a /x\n", "/x3@4;", { .args = "a=3" } },
+		/* the latest wins, whichever it is */
+		{ S "ENV a=1\nARG a=2\nCOPY $a /x\n", "/2@4;", { 0 } },
+		{ S "ARG a=2\nENV a=1\nCOPY $a /x\n", "/1@4;", { 0 } },
+		{ S "ENV a=1\nARG a\nCOPY $a /x\n", "/1@4;", { 0 } },
+		{ S "ENV a=1\nARG a=2\nCOPY $a /x\n", "/1@4;",
+		  { .build.builder = JET_BUILDER_CLASSIC_20_10 } },
+		{ S "ARG a\nCOPY x${a-unset} /x\n", "/xunset@3;", { 0 } },
+		{ S "ENV k old form\nCOPY [\"$k\",\"/x\"]\n", "/old form@3;", { 0 } },
+		{ S "ENV $none=1 a$none=2\nCOPY $a /x\n", "/2@3;", { 0 } },
+		{ S "LABEL a=$\nCOPY $a /x\n", "/@3;", { 0 } },
+		{ S "COPY ${PATH%%:*} /x\n", "/usr/local/sbin@2;", { 0 } },
+		{ S "ENV a='\nCOPY b /x\n",
+		  "expand 2:1: failed to process \"'\": unexpected end of statement while looking for "
+		  "matching "
+		  "single-quote", { 0 } },
+		{ S "ARG a='\nCOPY b /x\n",
+		  "expand 2:5: failed to process \"'\": unexpected end of statement while looking for "
+		  "matching "
+		  "single-quote", { 0 } },
+		/* other instructions are expanded, too */
+		{ S "USER ${a:?u}\n", "expand 2:1: failed to process \"${a:?u}\": a: u", { 0 } },
+		{ S "RUN ${a:?u}\n", "", { 0 } },
+		{ S "CMD ${a:?u}\n", "", { 0 } },
+		{ S "EXPOSE ${a:?u}\n", "expand 2:1: failed to process \"${a:?u}\": a: u", { 0 } },
+		{ S "VOLUME [\"${a:?u}\"]\n", "expand 2:1: failed to process \"${a:?u}\": a: u", { 0 } },
+		{ "# escape=`\n" S "ENV a=`$b\nCOPY $a\\c /x\n", "/$b\\c@4;", { 0 } },
+	};
+
+	CHECK(rows);
+}
+
+Test(source, a_stage_goes_on_where_its_base_ended)
+{
+	static const struct row rows[] = {
+		{ "FROM scratch AS s\nENV a=1\nARG b=2\nFROM s\nCOPY $a$b /x\n", "/12@5;", { 0 } },
+		{ "FROM scratch AS s\nENV a=1\nARG b=2\nFROM s\nCOPY $a$b /x\n", "/1@5;",
+		  { .build.builder = JET_BUILDER_BUILDAH } },
+		{ "FROM scratch AS s\nENV a=1\nFROM s AS t\nENV a=2\nFROM s\nCOPY $a /x\n", "/1@6;", { 0 } },
+		{ "FROM scratch AS s\nENV a=1\nFROM scratch\nCOPY x$a /x\n", "/x@4;", { 0 } },
+		/* stages that are not needed are not expanded */
+		{ "FROM scratch AS s\nCOPY ${a:?no} /x\nFROM scratch\nCOPY b /x\n", "/b@4;", { 0 } },
+		{ "FROM scratch AS s\nCOPY ${a:?no} /x\nFROM scratch\nCOPY b /x\n",
+		  "expand 2:1: failed to process \"${a:?no}\": a: no", { .build.all_stages = true } },
+		/* triggers run first, with the base's environment, and tell the FROM line */
+		{ "FROM scratch AS s\nENV a=1\nONBUILD COPY $a /x\nENV a=2\nFROM s\nENV a=3\nCOPY b /x\n",
+		  "/2@5;/b@7;", { 0 } },
+		{ "FROM scratch AS s\nONBUILD ENV a=1\nFROM s\nCOPY $a /x\n", "/1@4;", { 0 } },
+		{ "FROM scratch AS s\nONBUILD COPY <<E ${a:?no} /x/\nE\nFROM s\n",
+		  "expand 4:1: failed to process \"${a:?no}\": a: no", { 0 } },
+		{ "FROM scratch AS s\nONBUILD COPY <<E a /x/\n$b\nE\nFROM s\n", "/a@5;", { 0 } },
+		/* a circle that a trigger closes */
+		{ "FROM x AS a\nONBUILD COPY --from=c f /\nFROM a AS b\nFROM b AS c\n",
+		  "stage 3:1: cannot copy from stage \"c\", it needs to be defined before current stage "
+		  "\"b\"", { 0 } },
+	};
+
+	CHECK(rows);
+}
+
+Test(source, platform_variables_need_arg)
+{
+	static const struct row rows[] = {
+		{ S "COPY x$TARGETARCH /x\n", "/x@2;", { 0 } },
+		{ S "ARG TARGETARCH\nARG TARGETOS\nCOPY x$TARGETOS$TARGETARCH /x\n", "/xlinuxamd64@4;",
+		  { 0 } },
+		{ S "ARG TARGETPLATFORM BUILDPLATFORM TARGETVARIANT\nCOPY "
+		  "$TARGETPLATFORM-$BUILDPLATFORM-$TARGETVARIANT /x\n",
+		  "/linux/arm/v7-linux/amd64-v7@3;", { .build.platform = "linux/armhf" } },
+		{ S "ARG TARGETARCH\nCOPY $TARGETARCH /x\n", "/mine@3;", { .args = "TARGETARCH=mine" } },
+		{ S "ARG TARGETSTAGE\nCOPY $TARGETSTAGE /x\n", "/default@3;", { 0 } },
+		{ S "ARG TARGETARCH\nCOPY x$TARGETARCH /x\n", "/x@3;",
+		  { .build.builder = JET_BUILDER_CLASSIC } },
+	};
+
+	CHECK(rows);
+}
+
+Test(source, words_of_add_may_be_remote)
+{
+	static const struct row rows[] = {
+		{ S "ADD a http://h/f https://h/f.git git@h:p git://h ssh://h github.com/o/r x.git /x/\n",
+		  "+/a@2;+/github.com/o/r@2;+/x.git@2;", { 0 } },
+		{ S "COPY http://h/f /x/\n", "option 2:1: source can't be a URL for COPY", { 0 } },
+		{ S "COPY https://h/f.git /x/\n", "option 2:1: source can't be a git ref for COPY", { 0 } },
+		{ S "ENV u=http://h/f\nCOPY $u /x/\n", "option 3:1: source can't be a URL for COPY", { 0 } },
+		{ S "ADD --checksum=sha256:0 http://h/f /x\n", "", { 0 } },
+		{ S "ADD --checksum=sha256:0 a /x\n",
+		  "option 2:1: checksum requires HTTP(S) or Git sources", { 0 } },
+		{ S "ADD --checksum=$none a /x\n", "+/a@2;", { 0 } },
+		{ S "ADD --checksum=x http://h/f http://h/g /x/\n",
+		  "option 2:1: checksum can't be specified for multiple sources", { 0 } },
+		{ S "ADD --unpack=false --keep-git-dir a /x\n", "+/a@2;", { 0 } },
+		/* only in reachable stages */
+		{ S "COPY http://h/f /x/\nFROM scratch\n", "", { 0 } },
+	};
+
+	CHECK(rows);
+}
+
+Test(source, chmod_is_octal_or_symbolic)
+{
+	static const char bad[] = "option 2:1: invalid chmod parameter: '%s': it should be an octal "
+	                          "string between 0 and 07777";
+	static const struct {
+		const char *mode;
+		bool good;
+	} rows[] = {
+		{ "0", true }, { "644", true }, { "07777", true }, { "0000007777", true },
+		{ "u+rwX,go=", true },
+		{ "a-w", true }, { "$none", true }, { "17777", false }, { "10000", false }, { "8", false },
+		{ "0x1", false }, { "rwx", false }, { "-", true }, { "u+q", false },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[80], want[160], *got;
+
+		snprintf(text, sizeof(text), S "COPY --chmod=%s a /x\n", rows[i].mode);
+		snprintf(want, sizeof(want), bad, rows[i].mode);
+		got = sources_text(text, &(struct stages_case){ 0 });
+		cr_expect_str_eq(got, rows[i].good ? "/a@2;" : want, "%s gives %s", rows[i].mode, got);
+		free(got);
+	}
+}
+
+Test(source, from_is_another_tree)
+{
+	static const struct row rows[] = {
+		{ "FROM x AS s\n" S "COPY --from=s a /x\nCOPY b /x\n", "/b@4;", { 0 } },
+		{ S "COPY --from=img a /x\n", "", { 0 } },
+		{ S "COPY --from=c a /x\n", "(c)/a@2;", { .contexts = "c=dir" } },
+		{ S "COPY --from=C a /x\n", "(c)/a@2;", { .contexts = "c=dir" } },
+		{ S "COPY --from=c a /x\n", "(c)/a@2;", { .contexts = "c=one c=two" } },
+		{ S "RUN --mount=from=c,source=a,target=/t x\n", "b(c)/a@2;", { .contexts = "c=dir" } },
+		{ "FROM x AS s\nCOPY a /x\n" S "COPY --from=s b /x\n", "(s)/b@4;", { .contexts = "s=dir" } },
+		{ S "COPY --from= a /x\n", "/a@2;", { 0 } },
+		{ "FROM x AS a\nRUN --mount=from=b,target=/t x\nFROM y AS b\nFROM a\n",
+		  "stage 2:1: cannot copy from stage \"b\", it needs to be defined before current stage "
+		  "\"a\"", { 0 } },
+		{ S "COPY --from=s http://h/f /x\n", "", { 0 } },
+	};
+
+	CHECK(rows);
+}
+
+Test(source, bind_mounts_read_and_tmpfs_asks_for_all)
+{
+	static const struct row rows[] = {
+		{ S "RUN --mount=source=a,target=/t x\n", "b/a@2;", { 0 } },
+		{ S "RUN --mount=target=/t x\n", "b/@2;", { 0 } },
+		{ S "RUN --mount=type=bind,src=a/../b,dst=t,ro x\n", "b/b@2;", { 0 } },
+		{ S "ENV v=a\nRUN --mount=source=$v,target=/t x\n", "b/a@3;", { 0 } },
+		{ S "RUN --mount=from=,source=a,target=/t x\n", "b/a@2;", { 0 } },
+		{ S "RUN --mount=type=cache,source=a,target=/t x\n", "", { 0 } },
+		{ S "RUN --mount=type=secret,id=a x\n", "", { 0 } },
+		{ S "RUN --mount=type=tmpfs,target=/t x\n", "ask /;", { 0 } },
+		{ S "RUN --mount=source=a,target=/t --mount=source=b,target=/u x\n", "b/a@2;b/b@2;", { 0 } },
+		{ S "RUN --mount=foo=a,target=/t x\n",
+		  "option 2:5: unexpected key 'foo' in 'foo=a' (did you mean from?)", { 0 } },
+		{ S "RUN --mount=source=${a:?no},target=/t x\n",
+		  "expand 2:5: failed to process \"${a:?no}\": a: no", { 0 } },
+		{ S "RUN --mount=source=a,target=/t x\n",
+		  "option 2:1: the classic builder does not know --mount: build with BuildKit",
+		  { .build.builder = JET_BUILDER_CLASSIC } },
+		{ S "RUN --mount=source=a,target=/t x\n", "b/a@2;",
+		  { .build.builder = JET_BUILDER_BUILDAH } },
+	};
+
+	CHECK(rows);
+}
+
+Test(source, a_mount_lies_below_the_working_directory)
+{
+	static const char bad[] = "option %u:1: invalid mount target \"/\"";
+	static const struct {
+		const char *before, *target;
+		unsigned line; /* 0: it is good */
+	} rows[] = {
+		{ S, "target=/t", 0 }, { S, "target=/", 2 }, { S, "target=.", 2 }, { S, "source=a", 2 },
+		{ S, "target=/t/..", 2 }, { S, "target=..", 2 }, { S "WORKDIR /w\n", "source=a", 0 },
+		{ S "WORKDIR /w\n", "target=..", 3 }, { S "WORKDIR w\nWORKDIR v\n", "target=..", 0 },
+		{ S "WORKDIR w\nWORKDIR v\n", "target=../..", 4 },
+		{ S "WORKDIR /w\nWORKDIR /\n", "source=a", 4 },
+		{ S "ENV d=/w\nWORKDIR $d\n", "source=a", 0 }, { S "WORKDIR $d/w\n", "target=..", 3 },
+		{ "FROM scratch AS s\nWORKDIR /w\nFROM s\n", "source=a", 0 },
+		{ "FROM img\nWORKDIR w\n", "target=/t", 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[160], want[80], *got;
+
+		snprintf(text, sizeof(text), "%sRUN --mount=type=cache,%s x\n", rows[i].before,
+			 rows[i].target);
+		snprintf(want, sizeof(want), bad, rows[i].line);
+		got = sources_text(text, &(struct stages_case){ 0 });
+		cr_expect_str_eq(got, rows[i].line ? want : "", "%s gives %s", text, got);
+		free(got);
+	}
+}
+
+Test(source, what_only_the_image_knows_is_noted)
+{
+	static const struct row rows[] = {
+		{ "FROM img\nCOPY $A/$A/$B /x\nCOPY $A /x\n",
+		  "/@2;/@3;unset A@2 img;unset B@2 img;unset A@3 img;",
+		  { 0 } },
+		{ "FROM img\nCOPY $A /x\n", "/v@2;", { .env = "A=v" } },
+		{ "FROM img\nENV A=w\nCOPY $A /x\n", "/w@3;", { .env = "A=v" } },
+		{ "FROM img\nARG A=w\nCOPY $A /x\n", "/w@3;", { .env = "A=v" } },
+		{ "FROM scratch\nCOPY x$A /x\n", "/x@2;", { .env = "A=v" } },
+		{ "FROM img:1 AS s\nFROM s\nCOPY $A /x\n", "/@3;unset A@3 img:1;", { 0 } },
+		{ "FROM img\nCOPY $PATH /x\n",
+		  "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin@2;", { 0 } },
+	};
+
+	CHECK(rows);
+}
