@@ -355,14 +355,19 @@ static int put_nearest(struct jet_look *look, struct jet_str path, struct jet_bu
 	struct jet_look_names names = { 0 };
 	const char **list = NULL;
 	const char *nearest = NULL;
-	char *copy = strndup(path.data, path.len);
-	const size_t end = copy ? first_missing(look, copy, path.len) : 0;
-	const size_t base = copy ? jet_path_base(copy, end) : 0;
-	int rc = copy ? 0 : -1;
+	char *copy;
+	size_t end, base;
+	int rc;
 
-	if (rc == 0)
-		rc = jet_look_list(look, (struct jet_str){ path.data, base ? base - 1 : 0 },
-		                   (struct jet_str){ "*", 1 }, &names);
+	/* A word of a Dockerfile may hold a NUL, a name cannot. */
+	path.len = strnlen(path.data, path.len);
+	copy = strndup(path.data, path.len);
+	if (!copy)
+		return -1;
+	end = first_missing(look, copy, path.len);
+	base = jet_path_base(copy, end);
+	rc = jet_look_list(look, (struct jet_str){ path.data, base ? base - 1 : 0 },
+	                   (struct jet_str){ "*", 1 }, &names);
 	if (rc == 0 && names.n) {
 		copy[end] = '\0';
 		list = calloc(names.n, sizeof(*list));

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 enum random_flavour {
-	RANDOM_ALL,   /* everything that spec (c) knows */
+	RANDOM_ALL,   /* everything that a rule can say */
 	RANDOM_COMMON /* mostly \p names that Go 1.19 has, too */
 };
 

@@ -212,3 +212,18 @@ Test(look, explains_why_something_is_missing)
 	}
 	close_look();
 }
+
+/* A name in JSON may hold one: "src/utli.c\u0000x" is a typo like any other. */
+Test(look, explains_a_name_with_a_nul)
+{
+	const struct jet_str path = { "src/utli.c\0/xxxxxxxxxxxxxxxxxxxx", 32 };
+	struct jet_buf out = { 0 };
+
+	scratch_tree("src/util.c");
+	open_look(NULL);
+	cr_assert_eq(jet_look_explain(look, path, &out), 0);
+	cr_assert_eq(jet_buf_terminate(&out), 0);
+	cr_expect_str_eq(out.data, "not found, did you mean src/util.c?", "%s", out.data);
+	jet_buf_clear(&out);
+	close_look();
+}

@@ -45,7 +45,7 @@ static char answer(const char *rules, enum jet_builder builder, enum jet_order o
 
 /* ---- orders ------------------------------------------------------------- */
 
-/* The table of spec (d): k kept, i ignored, f failed, in the columns ORP, WALK,
+/* k kept, i ignored, f failed, in the columns ORP, WALK,
  * OLD (with BuildKit's translation), docker 20.10, buildah. */
 static const struct {
 	const char *rules, *path, *answers;

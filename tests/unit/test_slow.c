@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a pattern matches: spec (c), whether the trie or slow.c answers. */
+/* What a pattern matches, whether the trie or slow.c answers. */
 #include "match/matcher.h"
 
 #include <criterion/criterion.h>
