@@ -312,6 +312,9 @@ static int each_wild(struct planner *p, struct jet_str path, match_fn fn, size_t
 		rc = each_deep_match(p, str(&real), real.len + (real.len > 0), pattern, fn, n);
 	else if (type == JET_TYPE_DIR)
 		rc = each_match(p, str(&real), pattern, fn, n);
+	/* Where nothing matches the base must be there all the same. */
+	if (rc == 0 && !*n)
+		rc = put(p, str(&real), false);
 	jet_buf_clear(&real);
 	return rc;
 }
