@@ -483,6 +483,7 @@ JET_API void jet_walk_close(struct jet_walk *walk);
 struct jet_located {
 	char *dockerfile;      /* path to open, or NULL: none, or standard input */
 	char *dockerfile_entry;/* the same below the context root, or NULL: outside */
+	char *dockerfile_name; /* the same, but a link itself and not what it leads to */
 	char *ignore_file;     /* path to open, or NULL: no ignore file */
 	char *ignore_entry;    /* the same below the context root, or NULL */
 };

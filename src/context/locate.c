@@ -161,6 +161,23 @@ static int try_beside(struct search *s)
 	return rc;
 }
 
+/* @path below the context by the name it is asked for: only links to its directory
+ * are resolved.  NULL as entry_of(). */
+static char *name_of(const char *root, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	char *dir = slash == path ? strdup("/")
+	            : slash       ? strndup(path, (size_t)(slash - path))
+	                          : strdup(".");
+	char *parent = dir ? entry_of(root, dir) : NULL;
+	char *entry = !parent ? NULL : parent[0] ? join(parent, name) : strdup(name);
+
+	free(dir);
+	free(parent);
+	return entry;
+}
+
 static int find_ignore_file(struct search *s)
 {
 	int rc = try_beside(s);
@@ -180,6 +197,8 @@ int jet_locate(const char *root, const char *dockerfile, enum jet_builder builde
 	rc = find_dockerfile(&s, dockerfile);
 	if (rc == 0 && out->dockerfile)
 		out->dockerfile_entry = entry_of(root, out->dockerfile);
+	if (rc == 0 && out->dockerfile_entry)
+		out->dockerfile_name = name_of(root, out->dockerfile);
 	if (rc == 0)
 		rc = find_ignore_file(&s);
 	if (rc < 0)
@@ -193,6 +212,7 @@ void jet_located_clear(struct jet_located *l)
 		return;
 	free(l->dockerfile);
 	free(l->dockerfile_entry);
+	free(l->dockerfile_name);
 	free(l->ignore_file);
 	free(l->ignore_entry);
 	memset(l, 0, sizeof(*l));

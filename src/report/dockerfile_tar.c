@@ -83,7 +83,8 @@ static int add(struct jet_tar *tar, struct jet_explainer *ex,
 {
 	const struct jet_dialect *dialect = jet_dialect_of(options->builder);
 	const bool again = dialect->applies_to_tar && options->rs && options->ignore_file;
-	const char *entry = options->dockerfile;
+	/* Where it is a link, a builder asks for the link. */
+	const char *entry = located->dockerfile_name ? located->dockerfile_name : options->dockerfile;
 	struct jet_explanation x;
 	int rc = jet_explain(ex, entry, &x, err);
 
