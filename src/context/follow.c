@@ -261,7 +261,7 @@ int jet_follow(int root, const struct jet_str *paths, size_t n, struct jet_arena
 		*patterns = jet_arena_array(arena, *count + 1, sizeof(**patterns));
 		if (!*patterns)
 			rc = -ENOMEM;
-		else if (*count)
+		else if (f.found && *count)
 			memcpy(*patterns, f.found, *count * sizeof(**patterns));
 	}
 	free(f.found);

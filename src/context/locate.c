@@ -167,9 +167,9 @@ static char *name_of(const char *root, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
-	char *dir = slash == path ? strdup("/")
-	            : slash       ? strndup(path, (size_t)(slash - path))
-	                          : strdup(".");
+	char *dir = !slash          ? strdup(".")
+	            : slash == path ? strdup("/")
+	                            : strndup(path, (size_t)(slash - path));
 	char *parent = dir ? entry_of(root, dir) : NULL;
 	char *entry = !parent ? NULL : parent[0] ? join(parent, name) : strdup(name);
 

@@ -11,6 +11,7 @@
 #include "match/ruleset.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -326,15 +327,14 @@ static int compile(struct planner *p, const struct jet_str *patterns, size_t n, 
                    bool with_line, struct jet_ruleset **rs)
 {
 	struct jet_error why = { 0 };
-	char text[160];
+	char text[sizeof(why.message) + 60];
 	int rc = jet_ruleset_extend(NULL, patterns, n, rs, &why);
 
 	if (rc == JET_E_NOMEM)
 		return jet_fail_nomem(p->err);
 	if (rc == 0)
 		return 0;
-	strcpy(text, what);
-	strncat(text, why.message, sizeof(text) - strlen(text) - 1);
+	snprintf(text, sizeof(text), "%.59s%s", what, why.message);
 	return fail_pattern(p, text, with_line);
 }
 
@@ -552,7 +552,7 @@ static int add_need(struct planner *p)
 		return 0;
 	/* The same instruction may come again for another platform, mostly in the
 	 * same order. */
-	for (size_t i = 0; i < plan->nneeds && plan->nadded; i++) {
+	for (size_t i = 0; plan->needs && i < plan->nneeds && plan->nadded; i++) {
 		const size_t at = (p->next + i) % plan->nneeds;
 
 		if (is_need(&plan->needs[at], p->source)) {

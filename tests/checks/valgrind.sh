@@ -8,7 +8,9 @@ build=$(cd "$1" && pwd)
 vg="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,possible"
 $vg "$build/jettison-vectors" ignore "$root/tests/vectors/tricky.jsonl.gz"
 $vg "$build/jettison-vectors" trees "$root/tests/vectors/trees.jsonl.gz"
+$vg "$build/jettison-vectors" needs "$root/tests/vectors/needs.jsonl.gz"
 cd "$root"
-for command in "list --json src" "list --ignored --dirs ." "manifest src" "pack src" "why --trace src/cli/main.c nope"; do
+for command in "list --json ." "list --ignored --dirs ." "manifest ." "pack ." "plan ." "list --scope context src" \
+	"why --trace src/cli/main.c nope"; do
 	$vg "$build/jettison" $command >/dev/null
 done
