@@ -132,13 +132,16 @@ static int start_walk(struct jet_explainer *ex, struct jet_walk **walk,
 enum { NOWHERE, HERE, BELOW };
 
 /* Does the walk come to the path, or only to something below it? */
-static int find_entry(struct jet_walk *walk, const char *path, const struct jet_entry **entry,
-                      struct jet_error *err)
+static int find_entry(struct jet_explainer *ex, struct jet_walk **walk,
+                      struct jet_walk_options *options, const char *path,
+                      const struct jet_entry **entry, struct jet_error *err)
 {
 	const size_t len = strlen(path);
-	int rc;
+	int rc = start_walk(ex, walk, options, path, err);
 
-	while ((rc = jet_walk_next(walk, entry, err)) == 1) {
+	if (rc < 0)
+		return rc;
+	while ((rc = jet_walk_next(*walk, entry, err)) == 1) {
 		if ((*entry)->path_len == len)
 			return HERE;
 		if ((*entry)->path_len > len)
@@ -170,10 +173,8 @@ static int explain_need(struct jet_explainer *ex, const char *path, struct jet_e
                         struct jet_error *err)
 {
 	const struct jet_entry *entry;
-	int rc = start_walk(ex, &ex->along, &ex->planned, path, err);
+	const int rc = find_entry(ex, &ex->along, &ex->planned, path, &entry, err);
 
-	if (rc == 0)
-		rc = find_entry(ex->along, path, &entry, err);
 	if (rc < 0)
 		return rc;
 	if (rc == NOWHERE) {
@@ -228,9 +229,7 @@ int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanati
 		return jet_fail_nomem(err);
 	if (out->verdict.answer == JET_FAILED)
 		return fail_pattern(ex, out->verdict.rule, err);
-	rc = start_walk(ex, &ex->walk, &ex->options, path, err);
-	if (rc == 0)
-		rc = find_entry(ex->walk, path, &entry, err);
+	rc = find_entry(ex, &ex->walk, &ex->options, path, &entry, err);
 	if (rc < 0)
 		return rc;
 	if (rc != HERE)
