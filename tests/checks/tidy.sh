@@ -10,5 +10,13 @@ checks="$checks"'-bugprone-implicit-widening-of-multiplication-result,-bugprone-
 checks="$checks"'-bugprone-not-null-terminated-result,-bugprone-sizeof-expression,'
 checks="$checks"'-bugprone-reserved-identifier,clang-analyzer-*,-clang-analyzer-valist.Uninitialized,'
 checks="$checks"'-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling'
-git ls-files --cached --others --exclude-standard 'src/*.c' | grep -vE 'unicode_data|os_posix' |
-	xargs -P "$(nproc)" -n 4 clang-tidy -p "$1" --quiet --warnings-as-errors='*' --checks="$checks" 2>/dev/null
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if git ls-files --cached --others --exclude-standard 'src/*.c' | grep -vE 'unicode_data|os_posix' |
+	xargs -P "$(nproc)" -n 4 clang-tidy -p "$1" --quiet --warnings-as-errors='*' --checks="$checks" 2>/dev/null >"$log"; then
+	exit 0
+fi
+# First how it came to it, then what is wrong.
+cat "$log"
+grep ' error: ' "$log" || echo "clang-tidy did not end well"
+exit 1

@@ -425,13 +425,13 @@ def stop(number, _frame):
     sys.exit(128 + number)
 
 
-def build_all(options, daemon):
+def build_all(options, daemons):
     """Starts the builders and goes through the contexts: (passed, failed)."""
-    versions = daemon.start()
+    versions = [daemon.start() for daemon in daemons][0]
     buildah = builders.Buildah(os.path.join(options.scratch, "buildah"))
     print(f"docker client and daemon {versions}, {buildah.version()}, seed {options.seed}")
     os.mkdir(os.path.join(options.scratch, "contexts"))
-    builder_list = [builders.Docker(daemon, False), builders.Docker(daemon, True), buildah]
+    builder_list = [builders.Docker(daemons[0], False), builders.Docker(daemons[1], True), buildah]
     if options.needs:
         return needs.run(options.jettison, options.scratch, builder_list, options.only, options.every)
     if options.real:
@@ -451,16 +451,20 @@ def main():
         signal.signal(number, stop)
     os.umask(0o022)
     began = time.monotonic()
-    daemon = builders.Daemon(os.path.join(options.scratch, "docker"))
+    # One for each of docker's builders: images that share layers make one that
+    # is removed and one that is built disturb each other.
+    daemons = [builders.Daemon(os.path.join(options.scratch, name))
+               for name in ("classic", "embedded")]
     passed, failed = 0, 1
     try:
-        passed, failed = build_all(options, daemon)
+        passed, failed = build_all(options, daemons)
     except builders.BuildFailed as error:
         print(f"a builder does not start: {error}", file=sys.stderr)
     except Exception:  # whatever it is, the last line must say that it failed
         traceback.print_exc()
     finally:
-        daemon.stop()
+        for daemon in daemons:
+            daemon.stop()
     print(f"{time.monotonic() - began:.0f} s")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0

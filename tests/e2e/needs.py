@@ -97,7 +97,9 @@ class Needs:
         self.compared = collections.Counter()
         self.groups = collections.defaultdict(set)
         self.left = collections.Counter()
-        self.pool = concurrent.futures.ThreadPoolExecutor(len(builder_list))
+        self.wrong = []  # what differs, to be said again at the end
+        # One after the other for each builder, which thus never waits for another.
+        self.lanes = [concurrent.futures.ThreadPoolExecutor(1) for _ in builder_list]
 
     def pack(self, builder, case, root):
         words = ["pack", "-q", "--builder", DIALECTS[builder.name],
@@ -111,7 +113,6 @@ class Needs:
         if (builder.name, case["id"]) in OTHERWISE:
             return None
         options = options_of(case)
-        tag = f"{builder.name}-{tag}"  # two of them share a daemon
         try:
             whole = builder.build_directory(tag, root, case["dockerfile_at"], options)
         except builders.BuildFailed:
@@ -130,11 +131,16 @@ class Needs:
                      if not (text.startswith("unexpected ") and text.split("'")[1].endswith("Dockerfile"))]
         return found
 
-    def case(self, case):
+    def start(self, case):
+        """Has all builders build a case; the cells to come."""
         root = os.path.join(self.scratch, "needs", case["id"])
         materialise(case, root)
         tag = "needs-" + "".join(c if c.isalnum() else "-" for c in case["id"].lower())
-        cells = [self.pool.submit(self.cell, builder, case, root, tag) for builder in self.builders]
+        return root, [lane.submit(self.cell, builder, case, root, tag)
+                      for lane, builder in zip(self.lanes, self.builders)]
+
+    def finish(self, case, root, cells):
+        """Waits for them, counts and prints."""
         marks = []
         texts = []
         for builder, future in zip(self.builders, cells):
@@ -149,10 +155,17 @@ class Needs:
             self.failed += bool(found)
             marks.append("DIFFERS" if found else "same")
             texts += [f"    {builder.name}: {text}" for text in found[:6]]
-        print(f"{case['id']:40} " + " ".join(f"{mark:9}" for mark in marks), flush=True)
-        for text in texts:
-            print(text)
+        line = f"{case['id']:40} " + " ".join(f"{mark:9}" for mark in marks)
+        print("\n".join([line, *texts]), flush=True)
+        if texts:
+            self.wrong += [line, *texts]
         shutil.rmtree(root)
+
+    def all(self, case_list):
+        """Every case, told in order."""
+        started = [(case, *self.start(case)) for case in case_list]
+        for case, root, cells in started:
+            self.finish(case, root, cells)
 
     def enough(self):
         """A builder that built too little has not been compared with."""
@@ -176,11 +189,12 @@ def run(program, scratch, builder_list, only=None, every=1):
     """(passed, failed) of every `every`th case."""
     needs = Needs(program, scratch, builder_list)
     print(f"{'case':40} " + " ".join(f"{builder.name:9}" for builder in builder_list))
-    for number, case in enumerate(cases()):
-        if only is None and number % every == 0 or only == case["id"]:
-            needs.case(case)
+    needs.all(case for number, case in enumerate(cases())
+              if only is None and number % every == 0 or only == case["id"])
     if only is None and every == 1:
         needs.enough()
+    if needs.wrong:
+        print("", *needs.wrong, sep="\n")
     print("compared: " + ", ".join(f"{name} {n}" for name, n in needs.compared.items())
           + "; cannot be built by: " + ", ".join(f"{name} {n}" for name, n in needs.left.items()))
     return needs.passed, needs.failed

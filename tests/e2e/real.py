@@ -299,8 +299,8 @@ class Real(needs.Needs):
         whole_seconds(root)
         case = {"id": f"{package}/{dockerfile}", "dockerfile_at": at, "target": None, "args": {}}
         tag = re.sub(r"[^a-z0-9]+", "-", case["id"].lower()).strip("-")
-        cells = [self.pool.submit(self.outcome, builder, case, root, tag)
-                 for builder in self.builders]
+        cells = [lane.submit(self.outcome, builder, case, root, tag)
+                 for lane, builder in zip(self.lanes, self.builders)]
         results = [future.result() for future in cells]
         marks = [mark for mark, _ in results]
         self.refused += "refused" in marks
@@ -335,7 +335,7 @@ class Real(needs.Needs):
         """The builder refuses; where it misses a source, so must jettison."""
         said = ""
         try:
-            builder.build_directory(f"{builder.name}-{tag}", root, case["dockerfile_at"])
+            builder.build_directory(tag, root, case["dockerfile_at"])
         except builders.BuildFailed as error:
             said = str(error)
         last = said.rpartition("\n")[2]
