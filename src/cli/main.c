@@ -93,7 +93,11 @@
  *   sha256_absent a build without it
  *
  * sink/ - entries to bytes
- *   manifest_json an entry as JSON
+ *   manifest      what ships, in the formats below
+ *   manifest_json an entry as a JSON object
+ *   manifest_mtree mtree(5)
+ *   manifest_sums for sha256sum -c and xxhsum -c
+ *   manifest_csv  RFC 4180
  *   tar           the archive
  *   tar_header    ustar and pax headers
  *
@@ -111,6 +115,7 @@
  *   run_needs     what the Dockerfile needs, with the options of the command line
  *   opts          options by tables, the nearest word
  *   help          help pages
+ *   kinds         the option --hash
  *   output        standard output, or a file that appears whole
  *   place         where in the context a path lies that a user names
  *   trouble       errors and warnings

@@ -10,7 +10,7 @@ for command in '' list why plan pack manifest; do
 	while read -r line; do
 		line=${line#jettison }
 		eval "set -- $line"
-		jettison "$@" </dev/null 2>&1 >/dev/null | grep -v -e note: -e 'no such file'
+		jettison "$@" </dev/null 2>&1 >/dev/null | grep -v -e note: -e 'no such file' -e 'not built in'
 		echo "$line"
 	done <lines
 done
