@@ -39,9 +39,8 @@ static const struct jet_option table[] = {
 static const struct jet_example examples[] = {
 	{ "jettison manifest -o ctx.ndjson", "everything that ships, with a hash of every file" },
 	{ "jettison manifest | jq -s 'max_by(.size).path'", "the biggest file that ships" },
-	{ "jettison manifest --format sha256sum | sha256sum -c --quiet", "is it all there?" },
-	{ "jettison manifest --format mtree --hash sha256 | bsdtar -cf ctx.tar @-",
-	  "an archive by libarchive" },
+	{ "jettison manifest --format sha256sum | sha256sum -c", "is it all there?" },
+	{ "jettison manifest --format mtree | bsdtar -tvf -", "for libarchive" },
 	{ NULL, NULL },
 };
 

@@ -25,6 +25,7 @@
  *   file          whole small files
  *   json          the one way of writing JSON
  *   nearest       did you mean
+ *   octal         bytes as visible ASCII
  *   os            descriptors below a root, never through a link
  *   os_linux      getdents64, statx
  *   os_posix      the same for any other system
@@ -98,17 +99,19 @@
  *   manifest_mtree mtree(5)
  *   manifest_sums for sha256sum -c and xxhsum -c
  *   manifest_csv  RFC 4180
+ *   digest        one hash of all
  *   tar           the archive
  *   tar_header    ustar and pax headers
  *
  * report/ - questions about rules and entries
+ *   instructions  what the target is built from
  *   explain       why a path ships or not
  *   dockerfile_tar the Dockerfile in a tar that has none
  *   outline       a build at a glance
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
- *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest   one each
+ *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest   one each
  *   line          how they begin: options, operands, help
  *   run           what they share then: open, walk, sum up
  *   run_files     which files count, and what stands in them
@@ -147,8 +150,8 @@ static const struct jet_command commands[] = {
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },
 	{ "manifest", jet_cmd_manifest, "what ships, with hashes",
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },
+	{ "digest", jet_cmd_digest, "one digest of what ships", "[OPTIONS] [CONTEXT]" },
 	{ "help", cmd_help, "the help of a command", "[COMMAND]" },
-	{ "digest", NULL, NULL, NULL },
 	{ "verify", NULL, NULL, NULL },
 	{ "build", NULL, NULL, NULL },
 	{ "audit", NULL, NULL, NULL },
@@ -253,7 +256,7 @@ int main(int argc, char **argv)
 {
 	jet_output_prepare();
 	if (argc < 2) {
-		jet_say("a command is missing: list, why, plan, pack or manifest (see jettison -h)");
+		jet_say("a command is missing: list, why, plan, pack, manifest or digest (see jettison -h)");
 		return JET_EXIT_TROUBLE;
 	}
 	if (argv[1][0] == '-')

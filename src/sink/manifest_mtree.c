@@ -6,9 +6,8 @@
  * know.  So that hash stands in a comment, "#xxh128=HASH", on the line before its
  * entry; mtree's readers pass over it, jettison's does not.
  */
+#include "base/octal.h"
 #include "sink/manifest.h"
-
-#include <string.h>
 
 static int begin(struct jet_manifest *m)
 {
@@ -19,17 +18,7 @@ static int begin(struct jet_manifest *m)
  * means something to mtree; also for what BSD's mtree would take for a pattern. */
 static int put_name(struct jet_buf *line, const char *name, size_t len)
 {
-	int bad = 0;
-
-	for (size_t i = 0; i < len && !bad; i++) {
-		const unsigned char c = (unsigned char)name[i];
-
-		if (c <= ' ' || c >= 0x7F || strchr("#*=?[\\", c))
-			bad = jet_buf_printf(line, "\\%03o", c);
-		else
-			bad = jet_buf_byte(line, (char)c);
-	}
-	return bad;
+	return jet_octal_put(line, name, len, "#*=?[");
 }
 
 static const char *type_name(enum jet_type type)
