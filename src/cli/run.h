@@ -22,6 +22,8 @@ struct jet_run {
 	/* Filled in by the command; the rest is zero at first. */
 	bool has_notes;  /* the output says itself which variables are not set */
 	bool no_summary; /* the output is one */
+	bool rules_only; /* what is needed does not matter */
+	bool needs_may_fail; /* there are answers all the same */
 
 	const struct jet_context_options *options;
 	const char *root;
@@ -29,7 +31,8 @@ struct jet_run {
 	bool summary; /* to be shown at the end: entries are looked at for it */
 	struct jet_located located;
 	struct jet_ruleset *rules; /* NULL: no ignore file, or scope tree */
-	struct jet_needs *needs;   /* NULL: not scope needed */
+	struct jet_needs *needs;   /* NULL: not scope needed, or they failed */
+	struct jet_error needs_err; /* needs_may_fail: why; code 0: they did not */
 	struct jet_buf dockerfile; /* its text, with scope needed */
 	struct jet_buf values;     /* of --build-arg, from the environment */
 	struct jet_output out;

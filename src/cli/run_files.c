@@ -115,7 +115,7 @@ int jet_run_load_rules(struct jet_run *run)
 	int rc = jet_ruleset_load(run->located.ignore_file, run->options->builder, &run->rules,
 	                          &run->err);
 
-	if (rc == 0 || run->options->scope != JET_SCOPE_NEEDED)
+	if (rc == 0 || run->options->scope != JET_SCOPE_NEEDED || run->rules_only)
 		return rc;
 	if (jet_run_check_needs(run, &first) == 0)
 		return rc;
