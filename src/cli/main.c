@@ -124,7 +124,9 @@
  *   trouble       errors and warnings
  *   term          colour, width, quoting, messages
  *   plan_text     an outline in words, as JSON, as a graph
- *   why_text      an explanation in words, as JSON, as git would put it
+ *   why_outside   what stages outside the target would read
+ *   why_text      an explanation in words, as git would put it
+ *   why_json      the same as JSON
  */
 #include "base/error.h"
 #include "base/nearest.h"
