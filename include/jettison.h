@@ -75,7 +75,8 @@ enum jet_code {
 	JET_E_PLATFORM = -14, /* no such platform */
 	JET_E_STAGE = -15,    /* no such stage or target, or stages in a circle */
 	JET_E_LINK_LOOP = -16, /* a source leads through more than 255 links */
-	JET_E_OPTION = -17    /* an option of an instruction makes no sense */
+	JET_E_OPTION = -17,   /* an option of an instruction makes no sense */
+	JET_E_FORMAT = -18    /* a manifest or an archive cannot be read */
 };
 
 /**

@@ -15,15 +15,18 @@
  *     tar         each entry that is left, with its content from hash
  *   run sums up or prints the error, output gives the file its name
  *
- * Who may include whom: base < match, dockerfile < context < sink < report < cli;
+ * Who may include whom: base < match, dockerfile < context < sink, inventory < report < cli;
  * tests/checks/layering.py says it exactly and checks that this map is whole.
  *
  * base/ - memory, text, the operating system
  *   arena         memory that is freed in one go
+ *   base64        bytes from base64
  *   buf           growing bytes and arrays
  *   error         fills in struct jet_error
  *   file          whole small files
+ *   input         a file or standard input by lines
  *   json          the one way of writing JSON
+ *   json_read     one object from a line
  *   nearest       did you mean
  *   octal         bytes as visible ASCII
  *   os            descriptors below a root, never through a link
@@ -103,15 +106,28 @@
  *   tar           the archive
  *   tar_header    ustar and pax headers
  *
+ * inventory/ - what ships as records in memory: from manifests, archives, walks
+ *   inventory     the records
+ *   draft         a record while it is read
+ *   read          which format is it?
+ *   read_ndjson   JSON objects
+ *   read_mtree    mtree(5)
+ *   read_sums     sha256sum, xxhsum
+ *   read_csv      RFC 4180
+ *   archive_libarchive tar in any compression
+ *   archive_absent a build without it
+ *   compare       two inventories
+ *
  * report/ - questions about rules and entries
  *   instructions  what the target is built from
  *   explain       why a path ships or not
  *   dockerfile_tar the Dockerfile in a tar that has none
  *   outline       a build at a glance
+ *   own_files     what an archive has for the builder alone
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
- *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest   one each
+ *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest cmd_verify cmd_diff   one each
  *   line          how they begin: options, operands, help
  *   run           what they share then: open, walk, sum up
  *   run_files     which files count, and what stands in them
@@ -122,6 +138,8 @@
  *   output        standard output, or a file that appears whole
  *   place         where in the context a path lies that a user names
  *   trouble       errors and warnings
+ *   side          a context, an archive or a manifest to be compared
+ *   difference    differences in words, as JSON, as a table
  *   term          colour, width, quoting, messages
  *   plan_text     an outline in words, as JSON, as a graph
  *   why_outside   what stages outside the target would read
@@ -153,13 +171,14 @@ static const struct jet_command commands[] = {
 	{ "manifest", jet_cmd_manifest, "what ships, with hashes",
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },
 	{ "digest", jet_cmd_digest, "one digest of what ships", "[OPTIONS] [CONTEXT]" },
+	{ "verify", jet_cmd_verify, "does a manifest still hold?", "[OPTIONS] MANIFEST [CONTEXT|TAR]" },
+	{ "diff", jet_cmd_diff, "what ships in one and not in the other",
+	  "[OPTIONS] A B | --against FILE [CONTEXT]" },
 	{ "help", cmd_help, "the help of a command", "[COMMAND]" },
-	{ "verify", NULL, NULL, NULL },
 	{ "build", NULL, NULL, NULL },
 	{ "audit", NULL, NULL, NULL },
 	{ "lint", NULL, NULL, NULL },
 	{ "bench", NULL, NULL, NULL },
-	{ "diff", NULL, NULL, NULL },
 	{ "suggest", NULL, NULL, NULL },
 	{ NULL, NULL, NULL, NULL },
 };
@@ -258,7 +277,7 @@ int main(int argc, char **argv)
 {
 	jet_output_prepare();
 	if (argc < 2) {
-		jet_say("a command is missing: list, why, plan, pack, manifest or digest (see jettison -h)");
+		jet_say("a command is missing: list, why, plan, pack, manifest ... (see jettison -h)");
 		return JET_EXIT_TROUBLE;
 	}
 	if (argv[1][0] == '-')

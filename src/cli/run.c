@@ -196,7 +196,7 @@ static void say_summary(const struct jet_run *run)
 	jet_buf_clear(&line);
 }
 
-static void close_run(struct jet_run *run)
+void jet_run_close(struct jet_run *run)
 {
 	jet_walk_close(run->walk);
 	jet_needs_close(run->needs);
@@ -208,24 +208,12 @@ static void close_run(struct jet_run *run)
 
 int jet_run_finish(struct jet_run *run, int rc)
 {
-	struct jet_output *out = &run->out;
-	const bool closed = out->closed;
-	int code = JET_EXIT_DONE;
+	const bool closed = run->out.closed;
+	int code;
 
-	if (rc == JET_E_NOMEM && !run->err.code)
-		jet_fail_nomem(&run->err);
-	if (rc == 0) {
-		rc = jet_output_commit(out);
-	} else {
-		if (rc == JET_E_WRITE && out->err.code)
-			run->err = out->err;
-		jet_output_discard(out);
-	}
-	/* Whoever closed the pipe has seen enough: no error, and no summary. */
-	if (rc < 0 && !closed)
-		code = jet_trouble(out->err.code ? &out->err : &run->err, run->json);
-	else if (rc == 0 && !closed && run->walk && run->summary)
+	code = jet_trouble_end(&run->out, rc, &run->err, run->json);
+	if (code == JET_EXIT_DONE && rc == 0 && !closed && run->walk && run->summary)
 		say_summary(run);
-	close_run(run);
+	jet_run_close(run);
 	return code;
 }

@@ -109,6 +109,9 @@ int jet_run_next_whole(struct jet_run *run, const struct jet_entry **entry);
  */
 int jet_run_finish(struct jet_run *run, int rc);
 
+/** jet_run_close() - frees @run without a word: for what is only a part of a command. */
+void jet_run_close(struct jet_run *run);
+
 /** jet_run_note() - a note on standard error, "note: " before it, unless quiet. */
 void jet_run_note(const struct jet_run *run, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

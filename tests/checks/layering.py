@@ -17,11 +17,13 @@ TABLE = {
     "dockerfile": {"base"},
     "context": {"base", "match", "dockerfile"},
     "sink": {"base", "context"},
+    "inventory": {"base", "context"},
     "report": {"base", "match", "context", "sink"},
-    "cli": {"base", "report", "sink"},
+    "cli": {"base", "report", "sink", "inventory"},
 }
 # libraries that only one file may know
-BEHIND = {"xxhash.h": "context/hash.c", "openssl/evp.h": "context/sha256_crypto.c"}
+BEHIND = {"xxhash.h": "context/hash.c", "openssl/evp.h": "context/sha256_crypto.c",
+          "archive.h": "inventory/archive_libarchive.c"}
 
 
 def includes(path):

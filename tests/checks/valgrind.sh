@@ -14,3 +14,8 @@ for command in "list --json ." "list --ignored --dirs ." "manifest ." "manifest 
 	"why --trace src/cli/main.c nope"; do
 	$vg "$build/jettison" $command >/dev/null
 done
+$vg "$build/jettison" manifest . >"$build/valgrind.ndjson"
+$vg "$build/jettison" verify "$build/valgrind.ndjson" .
+$vg "$build/jettison" diff --stat "$build/valgrind.ndjson" .
+$vg "$build/jettison" pack . 2>/dev/null | $vg "$build/jettison" verify "$build/valgrind.ndjson" -
+rm "$build/valgrind.ndjson"
