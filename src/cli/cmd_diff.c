@@ -16,6 +16,7 @@
 struct diff_options {
 	const char *against;
 	unsigned kinds;
+	struct jet_cache_option cache;
 	bool normalize, mtime, stat, json;
 };
 
@@ -31,6 +32,7 @@ static const struct jet_option table[] = {
 	{ 0, "normalize", NULL, FIELD(normalize), jet_set_flag,
 	  "of modes only the executable bit counts" },
 	{ 0, "mtime", NULL, FIELD(mtime), jet_set_flag, "times count, too" },
+	{ 0, "cache", JET_CACHE_ARG, FIELD(cache), jet_set_cache, JET_CACHE_HELP },
 	{ 0, "json", NULL, FIELD(json), jet_set_flag, "an object per difference, and one with sums" },
 	{ 0 },
 };
@@ -147,13 +149,18 @@ static int read_sides(struct difference *d)
 
 static int compare_two(struct difference *d)
 {
-	int rc = jet_side_open(&d->a, d->line->operands[0], &d->err);
+	int rc;
 
+	d->a.cache = d->b.cache = d->o->cache;
+	rc = jet_side_open(&d->a, d->line->operands[0], &d->err);
 	if (rc == 0)
 		rc = jet_side_open(&d->b, d->line->operands[1], &d->err);
 	if (rc == 0)
 		rc = read_sides(d);
-	return rc < 0 ? rc : show(d);
+	if (rc < 0)
+		return rc;
+	jet_side_drop_own_files(&d->a, &d->b, d->line);
+	return show(d);
 }
 
 /* One context, two ignore files. */

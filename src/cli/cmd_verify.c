@@ -7,12 +7,12 @@
 #include "cli/trouble.h"
 
 #include "base/error.h"
-#include "report/own_files.h"
 
 #include <stddef.h>
 #include <string.h>
 
 struct verify_options {
+	struct jet_cache_option cache;
 	bool normalize, mtime, json;
 };
 
@@ -22,6 +22,7 @@ static const struct jet_option table[] = {
 	{ 0, "normalize", NULL, FIELD(normalize), jet_set_flag,
 	  "of modes only the executable bit counts" },
 	{ 0, "mtime", NULL, FIELD(mtime), jet_set_flag, "times count, too" },
+	{ 0, "cache", JET_CACHE_ARG, FIELD(cache), jet_set_cache, JET_CACHE_HELP },
 	{ 0, "json", NULL, FIELD(json), jet_set_flag, "an object per difference" },
 	{ 0 },
 };
@@ -54,14 +55,6 @@ struct verification {
 	struct jet_error err;
 };
 
-/* In the archive for the builder, and not because it ships. */
-static bool is_extra(const struct verification *v, const struct jet_difference *d)
-{
-	return !d->a && jet_side_is_archive(&v->b) && v->line->context.scope != JET_SCOPE_TREE &&
-	       jet_is_own_file(d->b->path, d->b->path_len, (enum jet_type)d->b->type,
-	                       v->line->context.file);
-}
-
 static int put(struct verification *v, const struct jet_difference *d)
 {
 	struct jet_buf line = { 0 };
@@ -86,14 +79,11 @@ static int compare(struct verification *v)
 	struct jet_difference d;
 
 	while (jet_compare_next(&c, &d)) {
-		int rc;
+		const int rc = put(v, &d);
 
-		if (is_extra(v, &d))
-			continue;
-		jet_tally_add(&v->tally, &d);
-		rc = put(v, &d);
 		if (rc < 0)
 			return rc;
+		jet_tally_add(&v->tally, &d);
 	}
 	if (c.blind && !v->line->context.quiet)
 		jet_say("note: the manifest has no hashes for the contents of %llu file%s",
@@ -105,8 +95,10 @@ static int verify(struct verification *v)
 {
 	const char *manifest = v->line->operands[0];
 	const char *other = jet_line_operand(v->line, 1, ".");
-	int rc = jet_side_open(&v->a, manifest, &v->err);
+	int rc;
 
+	v->b.cache = v->o->cache;
+	rc = jet_side_open(&v->a, manifest, &v->err);
 	if (rc == 0 && v->a.is_context)
 		return jet_fail(&v->err, JET_E_ARG, manifest, "is a directory: a manifest comes first");
 	if (rc == 0)
@@ -121,7 +113,10 @@ static int verify(struct verification *v)
 		rc = jet_side_read(&v->b, v->line, v->a.inventory.kinds, &v->err);
 	if (rc == 0)
 		rc = jet_output_open(&v->out, NULL, &v->err);
-	return rc < 0 ? rc : compare(v);
+	if (rc < 0)
+		return rc;
+	jet_side_drop_own_files(&v->a, &v->b, v->line);
+	return compare(v);
 }
 
 static int check(const struct jet_line *line, struct jet_error *err)

@@ -78,7 +78,7 @@ static void put_option(struct page *p, const struct jet_option *option)
 	else
 		bad = jet_buf_printf(&name, "    --%s", option->name);
 	if (option->arg)
-		bad |= jet_buf_printf(&name, " %s", option->arg);
+		bad |= jet_buf_printf(&name, option->arg[0] == '[' ? "%s" : " %s", option->arg);
 	bad |= jet_buf_terminate(&name);
 	if (!bad)
 		put_item(p, name.data, option->help, COLUMN);

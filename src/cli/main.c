@@ -93,6 +93,11 @@
  *   precheck      the classic client's look at the whole tree
  *   rescue        what the classic client sends against the rules
  *   hash          contents, read once, hashed on the way
+ *   memo          hashes of files with several names
+ *   cache         hashes kept from run to run: keys, values, what is too young
+ *   cache_lmdb    in an LMDB database
+ *   cache_check   does its file make sense?
+ *   cache_absent  a build without it
  *   sha256_crypto SHA-256 by libcrypto
  *   sha256_absent a build without it
  *
@@ -127,13 +132,14 @@
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
- *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest cmd_verify cmd_diff   one each
+ *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest cmd_verify cmd_diff cmd_cache   one each
  *   line          how they begin: options, operands, help
  *   run           what they share then: open, walk, sum up
  *   run_files     which files count, and what stands in them
  *   run_needs     what the Dockerfile needs, with the options of the command line
  *   opts          options by tables, the nearest word
  *   help          help pages
+ *   hashing       the option --cache, and a hasher with it
  *   kinds         the option --hash
  *   output        standard output, or a file that appears whole
  *   place         where in the context a path lies that a user names
@@ -174,6 +180,7 @@ static const struct jet_command commands[] = {
 	{ "verify", jet_cmd_verify, "does a manifest still hold?", "[OPTIONS] MANIFEST [CONTEXT|TAR]" },
 	{ "diff", jet_cmd_diff, "what ships in one and not in the other",
 	  "[OPTIONS] A B | --against FILE [CONTEXT]" },
+	{ "cache", jet_cmd_cache, "what --cache keeps", "[--stat|--clear] [DIR]" },
 	{ "help", cmd_help, "the help of a command", "[COMMAND]" },
 	{ "build", NULL, NULL, NULL },
 	{ "audit", NULL, NULL, NULL },

@@ -4,6 +4,7 @@
 #include "cli/run.h"
 
 #include "base/error.h"
+#include "report/own_files.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -53,9 +54,11 @@ static int read_context(struct jet_side *side, const struct jet_line *line, unsi
                         struct jet_error *err)
 {
 	struct jet_run run = { .no_summary = true };
-	struct jet_hasher *hasher = NULL;
-	int rc = kinds ? jet_hasher_open(kinds, &hasher, &run.err) : 0;
+	struct jet_hashing hashing = { 0 };
+	int rc = 0;
 
+	if (kinds)
+		rc = jet_hashing_open(&hashing, kinds, &side->cache, line->context.quiet, &run.err);
 	side->inventory.name = side->name;
 	side->inventory.types = JET_INVENTORY_ALL;
 	if (rc == 0)
@@ -63,13 +66,13 @@ static int read_context(struct jet_side *side, const struct jet_line *line, unsi
 	if (rc == 0)
 		rc = jet_run_walk(&run, JET_WALK_HARDLINKS);
 	if (rc == 0)
-		rc = add_entries(side, &run, hasher);
+		rc = add_entries(side, &run, hashing.hasher);
 	if (rc == JET_E_NOMEM && !run.err.code)
 		jet_fail_nomem(&run.err);
 	if (rc < 0)
 		*err = run.err;
 	jet_run_close(&run);
-	jet_hasher_close(hasher);
+	jet_hashing_close(&hashing);
 	return rc;
 }
 
@@ -79,6 +82,16 @@ int jet_side_read(struct jet_side *side, const struct jet_line *line, unsigned k
 	if (side->is_context)
 		return read_context(side, line, kinds, err);
 	return jet_inventory_read(&side->inventory, &side->input, side->source, kinds, err);
+}
+
+void jet_side_drop_own_files(struct jet_side *a, struct jet_side *b, const struct jet_line *line)
+{
+	if (line->context.scope == JET_SCOPE_TREE || jet_side_is_archive(a) == jet_side_is_archive(b))
+		return;
+	if (jet_side_is_archive(a))
+		jet_drop_own_files(&a->inventory, &b->inventory, line->context.file);
+	else
+		jet_drop_own_files(&b->inventory, &a->inventory, line->context.file);
 }
 
 void jet_side_close(struct jet_side *side)

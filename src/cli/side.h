@@ -10,11 +10,13 @@
 #ifndef JET_CLI_SIDE_H
 #define JET_CLI_SIDE_H
 
+#include "cli/hashing.h"
 #include "cli/line.h"
 #include "inventory/read.h"
 
 struct jet_side {
 	const char *name;       /* as the user gave it; borrowed */
+	struct jet_cache_option cache; /* for contexts; filled in by the caller */
 	bool is_context;        /* else input and source */
 	struct jet_input input;
 	enum jet_source source;
@@ -23,7 +25,7 @@ struct jet_side {
 
 /**
  * jet_side_open() - looks what it is.
- * @side: zeroed; jet_side_close() it in any case
+ * @side: zeroed but for cache; jet_side_close() it in any case
  * @name: a directory is a context; "-" is standard input
  */
 int jet_side_open(struct jet_side *side, const char *name, struct jet_error *err);
@@ -41,6 +43,12 @@ bool jet_side_is_manifest(const struct jet_side *side);
  */
 int jet_side_read(struct jet_side *side, const struct jet_line *line, unsigned kinds,
                   struct jet_error *err);
+
+/**
+ * jet_side_drop_own_files() - where one side is an archive and the other is none: what
+ * only the archive has, for the builder, is no difference.  Not with --scope tree.
+ */
+void jet_side_drop_own_files(struct jet_side *a, struct jet_side *b, const struct jet_line *line);
 
 /** jet_side_close() - frees it. */
 void jet_side_close(struct jet_side *side);

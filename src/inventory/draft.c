@@ -210,6 +210,8 @@ const char *jet_draft_check(struct jet_draft *d)
 		return "an entry without path";
 	if (!(d->seen & 1U << JET_COLUMN_TYPE))
 		return "an entry without type";
+	if (item->type != JET_TYPE_FILE && (item->xxh128 || item->sha256))
+		return "a hash of what is no file";
 	if ((d->seen & device) == device)
 		item->known |= JET_ITEM_DEVICE;
 	item->path = d->path.data;

@@ -40,3 +40,18 @@ bool jet_is_own_file(const char *path, size_t len, enum jet_type type, const cha
 	}
 	return false;
 }
+
+void jet_drop_own_files(struct jet_inventory *archive, const struct jet_inventory *other,
+                        const char *dockerfile)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < archive->n; i++) {
+		const struct jet_item *item = &archive->items[i];
+
+		if (!jet_is_own_file(item->path, item->path_len, (enum jet_type)item->type, dockerfile) ||
+		    jet_inventory_find(other, item->path, item->path_len))
+			archive->items[n++] = *item;
+	}
+	archive->n = n;
+}

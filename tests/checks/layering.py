@@ -18,12 +18,12 @@ TABLE = {
     "context": {"base", "match", "dockerfile"},
     "sink": {"base", "context"},
     "inventory": {"base", "context"},
-    "report": {"base", "match", "context", "sink"},
+    "report": {"base", "match", "context", "sink", "inventory"},
     "cli": {"base", "report", "sink", "inventory"},
 }
 # libraries that only one file may know
 BEHIND = {"xxhash.h": "context/hash.c", "openssl/evp.h": "context/sha256_crypto.c",
-          "archive.h": "inventory/archive_libarchive.c"}
+          "lmdb.h": "context/cache_lmdb.c", "archive.h": "inventory/archive_libarchive.c"}
 
 
 def includes(path):

@@ -18,4 +18,7 @@ $vg "$build/jettison" manifest . >"$build/valgrind.ndjson"
 $vg "$build/jettison" verify "$build/valgrind.ndjson" .
 $vg "$build/jettison" diff --stat "$build/valgrind.ndjson" .
 $vg "$build/jettison" pack . 2>/dev/null | $vg "$build/jettison" verify "$build/valgrind.ndjson" -
-rm "$build/valgrind.ndjson"
+for i in 1 2; do
+	$vg "$build/jettison" digest --cache="$build/valgrind.cache" . >/dev/null
+done
+rm -r "$build/valgrind.ndjson" "$build/valgrind.cache"

@@ -61,6 +61,8 @@ Test(manifests, json_lines)
 		{ "{\"path\":\"a\"}", "1:1: an entry without type" },
 		{ "{\"type\":\"file\"}", "1:1: an entry without path" },
 		{ "{}", "1:1: an entry without path" },
+		{ "{\"path\":\"a\",\"type\":\"fifo\",\"xxh128\":\"" XXH "\"}",
+		  "1:1: a hash of what is no file" },
 		{ "{\"path\":\"a\",\"type\":\"file\"}\n\n", "2:1: an object is missing" },
 		{ "{\"path\":\"a\",\"type\":\"file\"}\n[1]", "2:1: an object is missing" },
 		{ "{\"path\":\"a\",\"type\":\"file\"}\n{\"path\":\"b\",\"type\":\"file\"}\n"
