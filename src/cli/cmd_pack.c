@@ -104,12 +104,10 @@ static int pack(struct jet_run *run)
 	return rc;
 }
 
-static int check(const struct jet_line *line, struct jet_error *err)
+static int check_terminal(struct jet_run *run)
 {
-	const struct pack_options *o = line->fields;
-
-	if ((!o->output || strcmp(o->output, "-") == 0) && isatty(STDOUT_FILENO))
-		return jet_fail(err, JET_E_ARG, NULL,
+	if (isatty(run->out.fd))
+		return jet_fail(&run->err, JET_E_ARG, NULL,
 		                "an archive is nothing for a terminal: use -o FILE or a pipe");
 	return 0;
 }
@@ -119,7 +117,7 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 	struct pack_options o = { 0 };
 	struct jet_line line = {
 		.command = command, .options = table, .fields = &o, .json = &o.json, .help = &help,
-		.max = 1, .takes = "one context", .check = check,
+		.max = 1, .takes = "one context",
 	};
 	struct jet_run run = { 0 };
 	int rc;
@@ -127,6 +125,8 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 	if (!jet_line_read(&line, argc, argv))
 		return line.code;
 	rc = jet_run_start(&run, &line, jet_line_operand(&line, 0, "."), o.output, JET_WALK_HARDLINKS);
+	if (rc == 0)
+		rc = check_terminal(&run);
 	if (rc == 0)
 		rc = pack(&run);
 	return jet_line_end(&line, jet_run_finish(&run, rc));
