@@ -43,7 +43,9 @@ static const struct jet_help help = {
 	"front. If that is because of the rules, the classic builder also gets an ignore file that "
 	"hides both again, so that the image stays the same. buildah filters the tar by the ignore "
 	"file in it, so there that file is added too if it hides itself. BuildKit applies no ignore "
-	"file to a tar: there a note says that COPY . . will see the Dockerfile.",
+	"file to a tar: there a note says that COPY . . will see the Dockerfile.\n\n"
+	"A Dockerfile from standard input or from outside the context goes in as Dockerfile; where "
+	"the context ships a file of that name, under another one that a note gives.",
 	examples,
 };
 
@@ -64,6 +66,30 @@ static int put_entries(struct jet_run *run, struct jet_tar *tar)
 	return rc;
 }
 
+/* One that is not in the context goes in as the Dockerfile, if there is no other. */
+static int put_outside(struct jet_run *run, struct jet_tar *tar)
+{
+	const struct jet_walk_options walk = jet_run_walk_options(run, 0);
+	const struct jet_dockerfile_outside d = {
+		.root = run->root, .options = &walk, .needs = run->needs,
+		.text = run->dockerfile.data, .len = run->dockerfile.len,
+		.ignore_file = run->located.ignore_file,
+	};
+	enum jet_dockerfile_tar made;
+	const char *name;
+	int rc = jet_dockerfile_tar_outside(tar, &d, &made, &name, &run->err);
+
+	if (rc < 0)
+		return rc;
+	if (strcmp(name, "Dockerfile") != 0)
+		jet_run_note(run, "the context ships a Dockerfile of its own, so the other one is in the "
+		                  "archive as %s: build with -f %s", name, name);
+	if (made == JET_DOCKERFILE_VISIBLE)
+		jet_run_note(run, "the build needs %s in the archive and this builder cannot hide it from "
+		                  "COPY . .", name);
+	return 0;
+}
+
 /* The Dockerfile that a tar needs inside, if it does not ship anyway. */
 static int put_dockerfile(struct jet_run *run, struct jet_tar *tar)
 {
@@ -71,13 +97,12 @@ static int put_dockerfile(struct jet_run *run, struct jet_tar *tar)
 	enum jet_dockerfile_tar made;
 	int rc;
 
-	if (run->options->scope == JET_SCOPE_TREE || !run->located.dockerfile)
+	if (run->options->scope == JET_SCOPE_TREE)
 		return 0;
-	if (!run->located.dockerfile_entry) {
-		jet_run_note(run, "%s is outside the context, so it is not in the archive",
-		             run->located.dockerfile);
+	if (jet_run_is_outside(run))
+		return put_outside(run, tar);
+	if (!run->located.dockerfile)
 		return 0;
-	}
 	rc = jet_dockerfile_tar(tar, run->root, &walk, &run->located, &made, &run->err);
 	if (rc == 0 && made == JET_DOCKERFILE_VISIBLE)
 		jet_run_note(run, "the rules leave out %s, but BuildKit needs it in the archive and "
@@ -119,7 +144,7 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 		.command = command, .options = table, .fields = &o, .json = &o.json, .help = &help,
 		.max = 1, .takes = "one context",
 	};
-	struct jet_run run = { 0 };
+	struct jet_run run = { .wants_outside = true };
 	int rc;
 
 	if (!jet_line_read(&line, argc, argv))

@@ -28,7 +28,8 @@ static int open_files(struct jet_run *run)
 	const bool needed = run->options->scope == JET_SCOPE_NEEDED && !run->rules_only;
 	int rc = jet_run_find_files(run);
 
-	if (rc == 0 && needed)
+	if (rc == 0 && (needed || (run->wants_outside && run->options->scope == JET_SCOPE_CONTEXT &&
+	                           jet_run_is_outside(run))))
 		rc = jet_run_read_dockerfile(run);
 	if (rc == 0 && run->located.ignore_file && run->options->scope != JET_SCOPE_TREE)
 		rc = jet_run_load_rules(run);
