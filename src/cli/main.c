@@ -233,17 +233,43 @@ static int dispatch(const char *name, int argc, char **argv)
 	return unknown_command(name, json);
 }
 
-/* "help CMD" is "CMD --help". */
+static int unknown_option(const char *word, const char *const *known, size_t n)
+{
+	const char *nearest = word[1] == '-' ? jet_nearest(word + 2, known, n) : NULL;
+	char message[200];
+
+	if (nearest)
+		snprintf(message, sizeof(message), "unknown option %.80s, did you mean --%s?",
+		         word, nearest);
+	else
+		snprintf(message, sizeof(message),
+		         "unknown option %.80s: options stand behind the command", word);
+	return fail_usage(false, message);
+}
+
+/* "help CMD" is "CMD --help", "help CMD -h" is "CMD -h". */
 static int cmd_help(const struct jet_command *command, int argc, char **argv)
 {
-	char option[] = "--help";
-	char *words[] = { option, NULL };
+	static const char *const known[] = { "help" };
+	char brief[] = "-h", full[] = "--help";
+	char *words[] = { full, NULL };
+	const char *name = NULL;
 
-	if (argc > 1)
-		return fail_usage(false, "help takes one command");
-	if (argc == 0 || argv[0][0] == '-' || strcmp(argv[0], command->name) == 0)
-		return jet_help_global(commands, JET_HELP_LONG);
-	return dispatch(argv[0], 1, words);
+	for (int i = 0; i < argc; i++) {
+		if (strcmp(argv[i], brief) == 0)
+			words[0] = brief;
+		else if (strcmp(argv[i], full) == 0)
+			words[0] = full;
+		else if (argv[i][0] == '-')
+			return unknown_option(argv[i], known, 1);
+		else if (name)
+			return fail_usage(false, "help takes one command");
+		else
+			name = argv[i];
+	}
+	if (name && strcmp(name, command->name) != 0)
+		return dispatch(name, 1, words);
+	return jet_help_global(commands, words[0] == brief ? JET_HELP_SHORT : JET_HELP_LONG);
 }
 
 static int show_version(void)
@@ -259,25 +285,21 @@ static int show_version(void)
 	return jet_output_commit(&out) < 0 ? jet_trouble(&out.err, false) : JET_EXIT_DONE;
 }
 
-static int global_option(const char *word)
+static int global_option(int argc, char **argv)
 {
 	static const char *const known[] = { "help", "version" };
-	const char *nearest = word[1] == '-' ? jet_nearest(word + 2, known, 2) : NULL;
-	char message[200];
+	const char *word = argv[0];
 
-	if (strcmp(word, "-h") == 0)
-		return jet_help_global(commands, JET_HELP_SHORT);
-	if (strcmp(word, "--help") == 0)
-		return jet_help_global(commands, JET_HELP_LONG);
+	if (strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0) {
+		const struct jet_command *help = commands;
+
+		while (help->run != cmd_help)
+			help++;
+		return cmd_help(help, argc, argv);
+	}
 	if (strcmp(word, "--version") == 0)
 		return show_version();
-	if (nearest)
-		snprintf(message, sizeof(message), "unknown option %.80s, did you mean --%s?",
-		         word, nearest);
-	else
-		snprintf(message, sizeof(message),
-		         "unknown option %.80s: options stand behind the command", word);
-	return fail_usage(false, message);
+	return unknown_option(word, known, 2);
 }
 
 int main(int argc, char **argv)
@@ -288,6 +310,6 @@ int main(int argc, char **argv)
 		return JET_EXIT_TROUBLE;
 	}
 	if (argv[1][0] == '-')
-		return global_option(argv[1]);
+		return global_option(argc - 1, argv + 1);
 	return dispatch(argv[1], argc - 2, argv + 2);
 }
