@@ -56,7 +56,6 @@ static const struct jet_help help = {
 struct why {
 	const struct why_options *options;
 	struct jet_run *run;
-	struct jet_output *out;
 	struct jet_explainer *explainer;
 	struct jet_needs *all;          /* of all stages; NULL before it was asked for */
 	struct jet_outline outline;     /* of them */
@@ -125,7 +124,7 @@ static int put_answer(struct why *w, const char *shown, size_t len,
 		rc = jet_why_text(&w->line, name, x, &style);
 	if (rc < 0)
 		return jet_fail_nomem(&w->run->err);
-	return jet_output_write(w->out, w->line.data, w->line.len) < 0 ? JET_E_WRITE : 0;
+	return jet_output_write(&w->run->out, w->line.data, w->line.len) < 0 ? JET_E_WRITE : 0;
 }
 
 static int answer(struct why *w, const char *name, size_t len)
@@ -161,7 +160,7 @@ static int answer_stdin(struct why *w)
 			jet_unquote(name, &len);
 		rc = answer(w, name, len);
 		/* Whoever asks path by path waits for the answer. */
-		if (rc == 0 && !w->quiet && jet_output_flush(w->out) < 0)
+		if (rc == 0 && !w->quiet && jet_output_flush(&w->run->out) < 0)
 			rc = JET_E_WRITE;
 	}
 	if (rc == 0 && ferror(stdin))
@@ -181,12 +180,14 @@ static int answer_all(struct why *w, int n, char **names)
 	return rc;
 }
 
-static int check(const struct why_options *o, const struct jet_context_options *context, int operands,
-                 struct jet_error *err)
+static int check(const struct jet_line *line, struct jet_error *err)
 {
-	if (!operands && !o->from_stdin)
+	const struct jet_context_options *context = &line->context;
+	const struct why_options *o = line->fields;
+
+	if (!line->noperands && !o->from_stdin)
 		return jet_fail(err, JET_E_ARG, NULL, "a path is missing: jettison why PATH...");
-	if (operands && o->from_stdin)
+	if (line->noperands && o->from_stdin)
 		return jet_fail(err, JET_E_ARG, NULL, "give paths, or --stdin, not both");
 	if (o->from_stdin && context->scope == JET_SCOPE_NEEDED && context->file &&
 	    strcmp(context->file, "-") == 0)
@@ -199,41 +200,41 @@ static int check(const struct why_options *o, const struct jet_context_options *
 	return 0;
 }
 
+static int answer_line(struct why *w, const struct jet_line *line)
+{
+	struct jet_run *run = w->run;
+	int rc = jet_run_open(run, line, w->options->context ? w->options->context : ".");
+	const struct jet_walk_options walk = jet_run_walk_options(run, 0);
+
+	if (rc == 0)
+		rc = jet_output_open(&run->out, NULL, &run->err);
+	if (rc == 0)
+		rc = jet_explainer_open(run->root, &walk, &w->explainer, &run->err);
+	return rc < 0 ? rc : answer_all(w, line->noperands, line->operands);
+}
+
 int jet_cmd_why(const struct jet_command *command, int argc, char **argv)
 {
-	struct jet_context_options context = { 0 };
 	struct why_options o = { 0 };
-	const struct jet_option_table tables[] = {
-		{ "options", table, &o }, { "context", jet_context_table, &context }, { 0 },
+	struct jet_line line = {
+		.command = command, .options = table, .fields = &o, .json = &o.json, .help = &help,
+		.check = check,
 	};
-	struct jet_output out = { 0 };
 	struct jet_run run = { 0 };
-	struct why w = { .options = &o, .run = &run, .out = &out };
-	struct jet_walk_options walk;
-	int operands, rc;
+	struct why w = { .options = &o, .run = &run };
+	int rc;
 
-	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
-		return jet_run_done(&context, jet_run_fail(&run.err, jet_run_wants_json(argc, argv)));
-	if (context.help)
-		return jet_run_done(&context, jet_help_show(command, tables, &help, context.help));
-	if (check(&o, &context, operands, &run.err) < 0)
-		return jet_run_done(&context, jet_run_fail(&run.err, o.json));
-	w.quiet = context.quiet;
-	w.color = jet_term_color(STDOUT_FILENO, context.color);
-	rc = jet_run_open(&run, &context, o.context ? o.context : ".", o.json);
-	if (rc == 0)
-		rc = jet_output_open(&out, NULL, &run.err);
-	walk = jet_run_walk_options(&run, 0);
-	if (rc == 0)
-		rc = jet_explainer_open(run.root, &walk, &w.explainer, &run.err);
-	if (rc == 0)
-		rc = answer_all(&w, operands, argv);
+	if (!jet_line_read(&line, argc, argv))
+		return line.code;
+	w.quiet = line.context.quiet;
+	w.color = jet_term_color(STDOUT_FILENO, line.context.color);
+	rc = answer_line(&w, &line);
 	jet_explainer_close(w.explainer);
 	jet_explainer_close(w.outside);
 	jet_outline_clear(&w.outline);
 	jet_needs_close(w.all);
 	jet_buf_clear(&w.line);
 	jet_buf_clear(&w.path);
-	rc = jet_run_finish(&run, &out, rc);
+	rc = jet_line_end(&line, jet_run_finish(&run, rc));
 	return rc == JET_EXIT_DONE && w.quiet && w.some_left_out ? JET_EXIT_NO : rc;
 }

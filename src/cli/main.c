@@ -4,7 +4,7 @@
  *
  * The way of the data, for "jettison pack app":
  *
- *   main() finds the command, cmd_pack reads the options, run finds the files
+ *   main() finds the command, line reads the options, run finds the files
  *     locate      which Dockerfile and which ignore file the builder would take
  *     parse       bytes of the Dockerfile -> instructions -> stage: what is reachable
  *     load        bytes of the ignore file -> read: lines -> ruleset: rules
@@ -103,11 +103,15 @@
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
  *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest   one each
- *   run           what they share: open, walk, sum up, fail
+ *   line          how they begin: options, operands, help
+ *   run           what they share then: open, walk, sum up
+ *   run_files     which files count, and what stands in them
+ *   run_needs     what the Dockerfile needs, with the options of the command line
  *   opts          options by tables, the nearest word
  *   help          help pages
  *   output        standard output, or a file that appears whole
  *   place         where in the context a path lies that a user names
+ *   trouble       errors and warnings
  *   term          colour, width, quoting, messages
  *   plan_text     an outline in words, as JSON, as a graph
  *   why_text      an explanation in words, as JSON, as git would put it
@@ -115,9 +119,10 @@
 #include "base/error.h"
 #include "base/nearest.h"
 #include "cli/cli.h"
+#include "cli/line.h"
 #include "cli/output.h"
-#include "cli/run.h"
 #include "cli/term.h"
+#include "cli/trouble.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -152,7 +157,7 @@ static int fail_usage(bool json, const char *message)
 	struct jet_error err;
 
 	jet_fail(&err, JET_E_ARG, NULL, "%s", message);
-	return jet_run_fail(&err, json);
+	return jet_trouble(&err, json);
 }
 
 static int unknown_command(const char *name, bool json)
@@ -176,7 +181,7 @@ static int unknown_command(const char *name, bool json)
 
 static int dispatch(const char *name, int argc, char **argv)
 {
-	const bool json = jet_run_wants_json(argc, argv);
+	const bool json = jet_wants_json(argc, argv);
 	char message[100];
 
 	for (const struct jet_command *c = commands; c->name; c++) {
@@ -209,11 +214,11 @@ static int show_version(void)
 	struct jet_error err;
 
 	if (jet_output_open(&out, NULL, &err) < 0)
-		return jet_run_fail(&err, false);
+		return jet_trouble(&err, false);
 	jet_output_write(&out, "jettison ", 9);
 	jet_output_write(&out, jet_version(), strlen(jet_version()));
 	jet_output_write(&out, "\n", 1);
-	return jet_output_commit(&out) < 0 ? jet_run_fail(&out.err, false) : JET_EXIT_DONE;
+	return jet_output_commit(&out) < 0 ? jet_trouble(&out.err, false) : JET_EXIT_DONE;
 }
 
 static int global_option(const char *word)
