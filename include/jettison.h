@@ -359,8 +359,8 @@ struct jet_entry {
 
 	/* Only with JET_ENTRY_STATED. */
 	uint32_t mode;      /* permission, setuid, setgid and sticky bits: 07777 */
-	uint32_t mtime_nsec;
-	int64_t mtime_sec;
+	uint32_t mtime_nsec, ctime_nsec;
+	int64_t mtime_sec, ctime_sec;
 	uint64_t size;      /* bytes of a regular file as it ships; else 0 */
 	uint64_t dev, ino;  /* of the file on disk */
 	uint32_t nlink;
@@ -613,23 +613,47 @@ JET_API struct jet_use jet_needs_use(const struct jet_needs *needs, size_t index
 
 /* ---- hashes, tar, manifest ---------------------------------------------- */
 
-/** struct jet_hash - XXH3-128 in canonical (big-endian) byte order. */
-struct jet_hash {
-	uint8_t bytes[16];
+/* Hashes of contents; flags, because one reading can compute several. */
+enum jet_hash_kind {
+	JET_HASH_XXH128 = 1 << 0, /* XXH3-128, seed 0: fast, finds every accident */
+	JET_HASH_SHA256 = 1 << 1  /* where tampering matters */
 };
+
+/** struct jet_hashes - what content hashes to. */
+struct jet_hashes {
+	unsigned kinds;      /* enum jet_hash_kind: which of these are filled in */
+	uint8_t xxh128[16];  /* canonical (big-endian) byte order */
+	uint8_t sha256[32];
+};
+
+struct jet_hasher;
+
+/**
+ * jet_hasher_open() - a reader of contents.  One thread at a time.
+ * @kinds: which hashes; enum jet_hash_kind, at least one
+ * @hasher: set on success; jet_hasher_close() it
+ *
+ * Return: 0; JET_E_NOMEM; JET_E_ARG when there is no such hash, or no SHA-256 in
+ * this build of the library.
+ */
+JET_API int jet_hasher_open(unsigned kinds, struct jet_hasher **hasher, struct jet_error *err);
+
+/** jet_hasher_close() - frees it. */
+JET_API void jet_hasher_close(struct jet_hasher *hasher);
 
 /**
  * jet_hash_entry() - hashes the content of the walk's current file.
  * @walk, @entry: as given by jet_walk_next(); a regular file, STATED
- * @hash: set on success; XXH3-128 with seed 0
+ * @hashes: set on success
  *
  * An emptied entry has the hash of no bytes.  Reads the file once.
  *
  * Return: 0; JET_E_IO; JET_E_CHANGED when size or mtime differ from the
- * listing or change meanwhile.
+ * listing or change meanwhile; JET_E_NOMEM when libcrypto fails.
  */
-JET_API int jet_hash_entry(struct jet_walk *walk, const struct jet_entry *entry,
-                           struct jet_hash *hash, struct jet_error *err);
+JET_API int jet_hash_entry(struct jet_hasher *hasher, struct jet_walk *walk,
+                           const struct jet_entry *entry, struct jet_hashes *hashes,
+                           struct jet_error *err);
 
 /**
  * typedef jet_write_fn - takes what a writer has to write.
@@ -649,6 +673,10 @@ struct jet_tar;
  */
 JET_API int jet_tar_open(jet_write_fn write, void *ctx, struct jet_tar **tar);
 
+/** jet_tar_hash() - from now on contents are hashed on the way; NULL: no more.
+ *  @hasher is borrowed, and not used for anything else before jet_tar_close(). */
+JET_API void jet_tar_hash(struct jet_tar *tar, struct jet_hasher *hasher);
+
 /**
  * jet_tar_text() - adds a small regular file from memory, mode 0644, mtime 0.
  *
@@ -660,7 +688,8 @@ JET_API int jet_tar_text(struct jet_tar *tar, const char *path, size_t path_len,
 /**
  * jet_tar_entry() - adds the walk's current entry, content included.
  * @walk, @entry: as given by jet_walk_next(), with JET_ENTRY_STATED
- * @hash: NULL, or set to the content's hash (regular files only)
+ * @hashes: NULL, or set to the content's hashes (kinds is 0 when it has none, or
+ *          jet_tar_hash() was not called)
  *
  * Owner 0:0, no user name, modes and whole-second mtimes kept.  The first
  * header of the archive is always a plain ustar header, because docker
@@ -671,7 +700,7 @@ JET_API int jet_tar_text(struct jet_tar *tar, const char *path, size_t path_len,
  * failure the archive is unusable.
  */
 JET_API int jet_tar_entry(struct jet_tar *tar, struct jet_walk *walk,
-                          const struct jet_entry *entry, struct jet_hash *hash,
+                          const struct jet_entry *entry, struct jet_hashes *hashes,
                           struct jet_error *err);
 
 /** jet_tar_finish() - writes the end of the archive.  0 or JET_E_WRITE. */
@@ -683,18 +712,18 @@ JET_API void jet_tar_close(struct jet_tar *tar);
 
 /**
  * jet_manifest_json() - one manifest line: the entry as a JSON object and "\n".
- * @hash: the content's hash or NULL
+ * @hashes: the content's hashes or NULL
  * @needs: what entry->by counts, or NULL
  * @write, @ctx: called once with the line
  *
  * Members in order: path or path_b64 (not UTF-8), type, mode (octal string),
  * size, mtime ("seconds.nanoseconds"), major and minor (devices), target or
- * target_b64, xxh128, emptied, hardlink or hardlink_b64, by (a list of
+ * target_b64, xxh128, sha256, emptied, hardlink or hardlink_b64, by (a list of
  * "Dockerfile:12"); only those that apply.
  *
  * Return: 0; JET_E_WRITE; JET_E_NOMEM.
  */
-JET_API int jet_manifest_json(const struct jet_entry *entry, const struct jet_hash *hash,
+JET_API int jet_manifest_json(const struct jet_entry *entry, const struct jet_hashes *hashes,
                               const struct jet_needs *needs, jet_write_fn write, void *ctx);
 
 #ifdef __cplusplus

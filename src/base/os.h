@@ -18,8 +18,8 @@ struct jet_os_stat {
 	enum jet_type type;
 	uint32_t mode; /* 07777 */
 	uint32_t nlink;
-	uint32_t mtime_nsec;
-	int64_t mtime_sec;
+	uint32_t mtime_nsec, ctime_nsec;
+	int64_t mtime_sec, ctime_sec;
 	uint64_t size, dev, ino;
 	uint32_t rdev_major, rdev_minor;
 };

@@ -45,8 +45,9 @@ struct kernel_statx {
 
 _Static_assert(sizeof(struct kernel_statx) == 256, "struct statx is 256 bytes");
 
-/* STATX_TYPE, MODE, NLINK, MTIME, INO, SIZE; AT_NO_AUTOMOUNT. */
-enum { WANTED = 0x1 | 0x2 | 0x4 | 0x40 | 0x100 | 0x200, NO_AUTOMOUNT = 0x800, EMPTY_PATH = 0x1000 };
+/* STATX_TYPE, MODE, NLINK, MTIME, CTIME, INO, SIZE; AT_NO_AUTOMOUNT. */
+enum { WANTED = 0x1 | 0x2 | 0x4 | 0x40 | 0x80 | 0x100 | 0x200, NO_AUTOMOUNT = 0x800,
+       EMPTY_PATH = 0x1000 };
 
 struct jet_os_dir *jet_os_dir_create(void)
 {
@@ -129,6 +130,8 @@ static int stat_old(int dir, const char *name, int flags, struct jet_os_stat *ou
 		.nlink = (uint32_t)st.st_nlink,
 		.mtime_sec = st.st_mtim.tv_sec,
 		.mtime_nsec = (uint32_t)st.st_mtim.tv_nsec,
+		.ctime_sec = st.st_ctim.tv_sec,
+		.ctime_nsec = (uint32_t)st.st_ctim.tv_nsec,
 		.size = (uint64_t)st.st_size,
 		.dev = st.st_dev,
 		.ino = st.st_ino,
@@ -153,6 +156,8 @@ static int stat_at(int dir, const char *name, int flags, struct jet_os_stat *out
 		.nlink = sx.nlink,
 		.mtime_sec = sx.mtime.sec,
 		.mtime_nsec = sx.mtime.nsec,
+		.ctime_sec = sx.ctime.sec,
+		.ctime_nsec = sx.ctime.nsec,
 		.size = sx.size,
 		.dev = makedev(sx.dev_major, sx.dev_minor),
 		.ino = sx.ino,

@@ -99,6 +99,8 @@ static void convert(const struct stat *st, struct jet_os_stat *out)
 		.nlink = (uint32_t)st->st_nlink,
 		.mtime_sec = st->st_mtim.tv_sec,
 		.mtime_nsec = (uint32_t)st->st_mtim.tv_nsec,
+		.ctime_sec = st->st_ctim.tv_sec,
+		.ctime_nsec = (uint32_t)st->st_ctim.tv_nsec,
 		.size = (uint64_t)st->st_size,
 		.dev = (uint64_t)st->st_dev,
 		.ino = (uint64_t)st->st_ino,

@@ -53,22 +53,32 @@ static const struct jet_help help = {
 	examples,
 };
 
-static int write_all(struct jet_run *run)
+static int write_entries(struct jet_run *run, struct jet_hasher *hasher)
 {
 	const struct jet_entry *e;
 	int rc;
 
 	while ((rc = jet_run_next_whole(run, &e)) == 1) {
-		struct jet_hash hash;
-		const bool file = e->type == JET_TYPE_FILE;
+		struct jet_hashes hashes = { 0 };
 
-		rc = file ? jet_hash_entry(run->walk, e, &hash, &run->err) : 0;
-		if (rc == 0)
-			rc = jet_manifest_json(e, file ? &hash : NULL, run->needs, jet_output_write,
-			                       &run->out);
+		if (e->type == JET_TYPE_FILE)
+			rc = jet_hash_entry(hasher, run->walk, e, &hashes, &run->err);
+		if (rc >= 0)
+			rc = jet_manifest_json(e, &hashes, run->needs, jet_output_write, &run->out);
 		if (rc < 0)
 			return rc;
 	}
+	return rc;
+}
+
+static int write_all(struct jet_run *run)
+{
+	struct jet_hasher *hasher;
+	int rc = jet_hasher_open(JET_HASH_XXH128, &hasher, &run->err);
+
+	if (rc == 0)
+		rc = write_entries(run, hasher);
+	jet_hasher_close(hasher);
 	return rc;
 }
 

@@ -88,7 +88,9 @@
  *   survey        what is left out: two walks side by side
  *   precheck      the classic client's look at the whole tree
  *   rescue        what the classic client sends against the rules
- *   hash          contents, read once, with XXH3
+ *   hash          contents, read once, hashed on the way
+ *   sha256_crypto SHA-256 by libcrypto
+ *   sha256_absent a build without it
  *
  * sink/ - entries to bytes
  *   manifest_json an entry as JSON

@@ -2,15 +2,15 @@
 /*
  * hash.h - reads the content of a walk's current file once, hashing on the way.
  *
- *   jet_hasher_create()
+ *   jet_hasher_open(kinds, &hasher, err)
  *   jet_content_open(&c, walk, entry, hasher, err)      per regular file
  *   while (c.left)
  *           jet_content_read(&c, room, size, &got, err)
- *   jet_content_finish(&c, &hash, err)
+ *   jet_content_finish(&c, &hashes, err)
  *
  * The reader asks for the bytes, so that they can go straight to where they
  * are written from.  jet_hash_entry() in jettison.h is the short way where only
- * the hash is wanted.
+ * the hashes are wanted.
  */
 #ifndef JET_CONTEXT_HASH_H
 #define JET_CONTEXT_HASH_H
@@ -21,16 +21,28 @@
  * finds the bytes there. */
 enum { JET_READ_BYTES = 256 * 1024 };
 
-struct jet_hasher;
+/*
+ * Bytes from anywhere: jet_hasher_start(), jet_hasher_update() ...,
+ * jet_hasher_finish().  One such run, or one content, at a time.
+ */
 
-/** jet_hasher_create() - state for one file at a time; NULL = no memory. */
-struct jet_hasher *jet_hasher_create(void);
+/** jet_hasher_start() - begins a run. */
+void jet_hasher_start(struct jet_hasher *hasher);
 
-/** jet_hasher_free() - accepts NULL. */
-void jet_hasher_free(struct jet_hasher *hasher);
+/** jet_hasher_update() - more bytes of the run. */
+void jet_hasher_update(struct jet_hasher *hasher, const void *data, size_t len);
 
-/** jet_hash_bytes() - the hash of bytes in memory. */
-struct jet_hash jet_hash_bytes(const void *data, size_t len);
+/**
+ * jet_hasher_finish() - the hashes of all bytes since jet_hasher_start().
+ *
+ * Return: 0, or JET_E_NOMEM when libcrypto failed anywhere on the way.
+ */
+int jet_hasher_finish(struct jet_hasher *hasher, struct jet_hashes *hashes,
+                      struct jet_error *err);
+
+/** jet_hasher_bytes() - the same for bytes that are all in memory. */
+int jet_hasher_bytes(struct jet_hasher *hasher, const void *data, size_t len,
+                     struct jet_hashes *hashes, struct jet_error *err);
 
 /** struct jet_content - a file being read.  Only left may be looked at. */
 struct jet_content {
@@ -38,8 +50,6 @@ struct jet_content {
 	struct jet_hasher *hasher;
 	int fd;
 	uint64_t left;        /* bytes still to be read */
-	bool whole;           /* the first read got all of it: hash has its hash */
-	struct jet_hash hash;
 };
 
 /**
@@ -66,12 +76,12 @@ int jet_content_read(struct jet_content *c, void *buf, size_t size, size_t *got,
 
 /**
  * jet_content_finish() - closes the file and says whether it held still.
- * @hash: NULL, or set on success; needs a hasher and c->left == 0
+ * @hashes: NULL, or set on success; needs a hasher and c->left == 0
  *
  * Return: 0; JET_E_IO; JET_E_CHANGED when size or mtime are not those of the
  * listing any more, also when the file has grown.
  */
-int jet_content_finish(struct jet_content *c, struct jet_hash *hash,
+int jet_content_finish(struct jet_content *c, struct jet_hashes *hashes,
                        struct jet_error *err);
 
 /** jet_content_abort() - closes the file without a verdict. */

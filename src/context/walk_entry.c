@@ -27,6 +27,8 @@ static void put_stat(struct jet_entry *e, const struct jet_os_stat *st)
 	e->mode = st->mode;
 	e->mtime_sec = st->mtime_sec;
 	e->mtime_nsec = st->mtime_nsec;
+	e->ctime_sec = st->ctime_sec;
+	e->ctime_nsec = st->ctime_nsec;
 	e->size = st->type == JET_TYPE_FILE ? st->size : 0;
 	e->dev = st->dev;
 	e->ino = st->ino;

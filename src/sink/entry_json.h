@@ -12,7 +12,7 @@ const char *jet_type_name(enum jet_type type);
 
 /** jet_entry_json() - the members, without the brackets.  @needs: NULL, or what
  *  e->by counts. */
-void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct jet_hash *hash,
-                    const struct jet_needs *needs);
+void jet_entry_json(struct jet_json *w, const struct jet_entry *e,
+                    const struct jet_hashes *hashes, const struct jet_needs *needs);
 
 #endif

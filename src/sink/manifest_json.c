@@ -53,8 +53,20 @@ static void put_by(struct jet_json *w, const struct jet_entry *e, const struct j
 	jet_json_close(w, ']');
 }
 
-void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct jet_hash *hash,
-                    const struct jet_needs *needs)
+static void put_hashes(struct jet_json *w, const struct jet_hashes *hashes)
+{
+	if (hashes->kinds & JET_HASH_XXH128) {
+		jet_json_key(w, "xxh128");
+		jet_json_hex(w, hashes->xxh128, sizeof(hashes->xxh128));
+	}
+	if (hashes->kinds & JET_HASH_SHA256) {
+		jet_json_key(w, "sha256");
+		jet_json_hex(w, hashes->sha256, sizeof(hashes->sha256));
+	}
+}
+
+void jet_entry_json(struct jet_json *w, const struct jet_entry *e,
+                    const struct jet_hashes *hashes, const struct jet_needs *needs)
 {
 	jet_json_bytes(w, "path", e->path, e->path_len);
 	jet_json_key(w, "type");
@@ -63,10 +75,8 @@ void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct 
 		put_stat(w, e);
 	if (e->target)
 		jet_json_bytes(w, "target", e->target, e->target_len);
-	if (hash) {
-		jet_json_key(w, "xxh128");
-		jet_json_hex(w, hash->bytes, sizeof(hash->bytes));
-	}
+	if (hashes)
+		put_hashes(w, hashes);
 	if (e->flags & JET_ENTRY_EMPTIED) {
 		jet_json_key(w, "emptied");
 		jet_json_bool(w, true);
@@ -77,7 +87,7 @@ void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct 
 		put_by(w, e, needs);
 }
 
-int jet_manifest_json(const struct jet_entry *entry, const struct jet_hash *hash,
+int jet_manifest_json(const struct jet_entry *entry, const struct jet_hashes *hashes,
                       const struct jet_needs *needs, jet_write_fn write, void *ctx)
 {
 	struct jet_buf line = { 0 };
@@ -85,7 +95,7 @@ int jet_manifest_json(const struct jet_entry *entry, const struct jet_hash *hash
 	int rc = JET_E_NOMEM;
 
 	jet_json_open(&w, '{');
-	jet_entry_json(&w, entry, hash, needs);
+	jet_entry_json(&w, entry, hashes, needs);
 	jet_json_close(&w, '}');
 	if (jet_json_end(&w) == 0 && jet_buf_byte(&line, '\n') == 0)
 		rc = write(ctx, line.data, line.len) == 0 ? 0 : JET_E_WRITE;

@@ -13,7 +13,7 @@ struct jet_tar {
 	void *ctx;
 	bool begun;               /* something was written */
 	struct jet_buf header;
-	struct jet_hasher *hasher;
+	struct jet_hasher *hasher; /* borrowed; NULL: contents are not hashed */
 	char *block;              /* JET_READ_BYTES, and room for a tar block behind */
 };
 
@@ -26,9 +26,8 @@ int jet_tar_open(jet_write_fn write, void *ctx, struct jet_tar **out)
 		return JET_E_NOMEM;
 	tar->write = write;
 	tar->ctx = ctx;
-	tar->hasher = jet_hasher_create();
 	tar->block = malloc(JET_READ_BYTES + JET_TAR_BLOCK);
-	if (!tar->hasher || !tar->block) {
+	if (!tar->block) {
 		jet_tar_close(tar);
 		return JET_E_NOMEM;
 	}
@@ -40,10 +39,14 @@ void jet_tar_close(struct jet_tar *tar)
 {
 	if (!tar)
 		return;
-	jet_hasher_free(tar->hasher);
 	jet_buf_clear(&tar->header);
 	free(tar->block);
 	free(tar);
+}
+
+void jet_tar_hash(struct jet_tar *tar, struct jet_hasher *hasher)
+{
+	tar->hasher = hasher;
 }
 
 static int put(struct jet_tar *tar, const void *data, size_t len)
@@ -128,12 +131,12 @@ static int put_content(struct jet_tar *tar, struct jet_content *c, struct jet_er
 }
 
 static int put_file(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *entry,
-                    const struct jet_tar_member *m, struct jet_hash *hash, struct jet_error *err)
+                    const struct jet_tar_member *m, struct jet_hashes *hashes, struct jet_error *err)
 {
 	struct jet_content c;
 	/* Opened before the header is written: what cannot be opened leaves the
 	 * archive whole. */
-	int rc = jet_content_open(&c, walk, entry, hash ? tar->hasher : NULL, err);
+	int rc = jet_content_open(&c, walk, entry, tar->hasher, err);
 
 	if (rc < 0)
 		return rc;
@@ -141,7 +144,7 @@ static int put_file(struct jet_tar *tar, struct jet_walk *walk, const struct jet
 	if (rc == 0)
 		rc = put_content(tar, &c, err);
 	if (rc == 0)
-		return jet_content_finish(&c, hash, err);
+		return jet_content_finish(&c, tar->hasher ? hashes : NULL, err);
 	jet_content_abort(&c);
 	return rc;
 }
@@ -167,7 +170,7 @@ static char type_of(const struct jet_entry *entry)
 }
 
 static int add(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *entry,
-               struct jet_hash *hash, struct jet_error *err)
+               struct jet_hashes *hashes, struct jet_error *err)
 {
 	struct jet_tar_member m = {
 		.type = type_of(entry),
@@ -189,15 +192,19 @@ static int add(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entr
 		m.link_len = entry->target_len;
 	} else if (m.type == '0') {
 		m.size = entry->size;
-		return put_file(tar, walk, entry, &m, hash, err);
+		return put_file(tar, walk, entry, &m, hashes, err);
 	}
 	return put_header(tar, &m);
 }
 
 int jet_tar_entry(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *entry,
-                  struct jet_hash *hash, struct jet_error *err)
+                  struct jet_hashes *hashes, struct jet_error *err)
 {
-	int rc = add(tar, walk, entry, hash, err);
+	int rc;
+
+	if (hashes)
+		hashes->kinds = 0;
+	rc = add(tar, walk, entry, hashes, err);
 
 	if (rc == JET_E_NOMEM)
 		return jet_fail_nomem(err);

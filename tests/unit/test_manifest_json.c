@@ -13,11 +13,11 @@ static int take(void *ctx, const void *data, size_t len)
 	return jet_buf_append(out, data, len);
 }
 
-static void expect(const struct jet_entry *e, const struct jet_hash *hash, const char *want)
+static void expect(const struct jet_entry *e, const struct jet_hashes *hashes, const char *want)
 {
 	struct jet_buf out = { 0 };
 
-	cr_assert_eq(jet_manifest_json(e, hash, NULL, take, &out), 0);
+	cr_assert_eq(jet_manifest_json(e, hashes, NULL, take, &out), 0);
 	cr_assert_eq(jet_buf_terminate(&out), 0);
 	cr_expect_str_eq(out.data, want, "%s", out.data);
 	jet_buf_clear(&out);
@@ -45,7 +45,9 @@ Test(manifest_json, only_members_that_apply_are_there)
 
 Test(manifest_json, members_have_their_order)
 {
-	static const struct jet_hash hash = { { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 0xFF } };
+	struct jet_hashes hashes = {
+		.kinds = JET_HASH_XXH128, .xxh128 = { [1] = 1, [15] = 0xFF }, .sha256 = { [31] = 0xFE },
+	};
 	const struct jet_entry file = {
 		.path = "d/f", .path_len = 3, .type = JET_TYPE_FILE,
 		.flags = JET_ENTRY_STATED | JET_ENTRY_EMPTIED,
@@ -57,9 +59,15 @@ Test(manifest_json, members_have_their_order)
 		.target = "../x", .target_len = 4,
 	};
 
-	expect(&file, &hash,
+	expect(&file, &hashes,
 	       "{\"path\":\"d/f\",\"type\":\"file\",\"mode\":\"0644\",\"size\":12345678901,"
-	       "\"mtime\":\"1700000000.000000042\",\"xxh128\":\"000102030405060708090a0b0c0d0eff\","
+	       "\"mtime\":\"1700000000.000000042\",\"xxh128\":\"000100000000000000000000000000ff\","
+	       "\"emptied\":true,\"hardlink\":\"a\"}\n");
+	hashes.kinds |= JET_HASH_SHA256;
+	expect(&file, &hashes,
+	       "{\"path\":\"d/f\",\"type\":\"file\",\"mode\":\"0644\",\"size\":12345678901,"
+	       "\"mtime\":\"1700000000.000000042\",\"xxh128\":\"000100000000000000000000000000ff\","
+	       "\"sha256\":\"00000000000000000000000000000000000000000000000000000000000000fe\","
 	       "\"emptied\":true,\"hardlink\":\"a\"}\n");
 	expect(&link, NULL,
 	       "{\"path\":\"l\",\"type\":\"symlink\",\"mode\":\"0777\",\"size\":0,"

@@ -37,18 +37,23 @@ static int pack(struct sink *s, const char *rules, uint32_t flags, bool hashed)
 	struct jet_ruleset *rs;
 	struct jet_walk *walk = walk_open(rules, flags, &rs);
 	const struct jet_entry *e;
+	struct jet_hasher *hasher;
 	struct jet_tar *tar;
 	int rc = 0;
 
+	cr_assert_eq(jet_hasher_open(JET_HASH_XXH128, &hasher, NULL), 0);
 	cr_assert_eq(jet_tar_open(take, s, &tar), 0);
+	if (hashed)
+		jet_tar_hash(tar, hasher);
 	while (rc == 0 && jet_walk_next(walk, &e, NULL) == 1) {
-		struct jet_hash hash;
+		struct jet_hashes hashes;
 
-		rc = jet_tar_entry(tar, walk, e, hashed ? &hash : NULL, NULL);
+		rc = jet_tar_entry(tar, walk, e, &hashes, NULL);
 	}
 	if (rc == 0)
 		rc = jet_tar_finish(tar);
 	jet_tar_close(tar);
+	jet_hasher_close(hasher);
 	jet_walk_close(walk);
 	jet_ruleset_free(rs);
 	return rc;
@@ -163,13 +168,24 @@ Test(tar, the_hash_is_that_of_the_content)
 	struct jet_ruleset *rs;
 	struct jet_walk *walk;
 	struct jet_tar *tar;
-	struct jet_hash hash, want = jet_hash_bytes("hello", 5);
+	struct jet_hasher *hasher;
+	struct jet_hashes hashes, want;
 
-	scratch_tree("f=hello");
+	scratch_tree("f=hello g=hello l>f");
 	walk = walk_open(NULL, JET_WALK_STAT, &rs);
 	cr_assert_eq(jet_tar_open(take, &s, &tar), 0);
-	cr_assert_eq(jet_tar_entry(tar, walk, walk_to(walk, "f"), &hash, NULL), 0);
-	cr_expect_arr_eq(hash.bytes, want.bytes, 16);
+	cr_assert_eq(jet_hasher_open(JET_HASH_XXH128 | JET_HASH_SHA256, &hasher, NULL), 0);
+	cr_assert_eq(jet_hasher_bytes(hasher, "hello", 5, &want, NULL), 0);
+	cr_assert_eq(jet_tar_entry(tar, walk, walk_to(walk, "f"), &hashes, NULL), 0);
+	cr_expect_eq(hashes.kinds, 0, "no hasher, no hashes");
+	jet_tar_hash(tar, hasher);
+	cr_assert_eq(jet_tar_entry(tar, walk, walk_to(walk, "g"), &hashes, NULL), 0);
+	cr_expect_eq(hashes.kinds, want.kinds);
+	cr_expect_arr_eq(hashes.xxh128, want.xxh128, 16);
+	cr_expect_arr_eq(hashes.sha256, want.sha256, 32);
+	cr_assert_eq(jet_tar_entry(tar, walk, walk_to(walk, "l"), &hashes, NULL), 0);
+	cr_expect_eq(hashes.kinds, 0, "a link has no content");
+	jet_hasher_close(hasher);
 	jet_tar_close(tar);
 	jet_tar_close(NULL);
 	jet_walk_close(walk);
