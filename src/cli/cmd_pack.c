@@ -88,7 +88,7 @@ static int put_dockerfile(struct jet_run *run, struct jet_tar *tar)
 static int pack(struct jet_run *run)
 {
 	struct jet_tar *tar;
-	int rc = jet_tar_open(jet_output_write, &run->out, &tar);
+	int rc = jet_tar_open(NULL, jet_output_write, &run->out, &tar);
 
 	if (rc < 0)
 		return jet_fail_nomem(&run->err);

@@ -85,6 +85,8 @@
  *   hardlinks     files with several names
  *   walk          the walk
  *   walk_entry    what an entry says
+ *   walk_content  its content, and a second look at it
+ *   xattrs        extended attributes
  *   survey        what is left out: two walks side by side
  *   precheck      the classic client's look at the whole tree
  *   rescue        what the classic client sends against the rules
@@ -94,6 +96,7 @@
  *
  * sink/ - entries to bytes
  *   manifest_json an entry as JSON
+ *   sink          what an archive and a directory have in common
  *   tar           the archive
  *   tar_header    ustar and pax headers
  *

@@ -55,7 +55,7 @@ static void check(const struct row *row, size_t number)
 	strcpy(dockerfile, row->dockerfile);
 	cr_assert_eq(jet_ruleset_parse(row->rules, strlen(row->rules), NULL, row->builder, &rs, NULL), 0);
 	options.rs = rs;
-	cr_assert_eq(jet_tar_open(take, &out, &tar), 0);
+	cr_assert_eq(jet_tar_open(NULL, take, &out, &tar), 0);
 	cr_assert_eq(jet_dockerfile_tar(tar, ".", &options, &located, &made, &err), 0, "row %zu: %s",
 	             number, err.message);
 	got = members(&out);
@@ -115,7 +115,7 @@ Test(dockerfile_tar, what_is_no_dockerfile_is_refused)
 		strcpy(path, paths[i]);
 		cr_assert_eq(jet_ruleset_parse("*", 1, NULL, JET_BUILDER_BUILDKIT, &rs, NULL), 0);
 		options.rs = rs;
-		cr_assert_eq(jet_tar_open(take, &out, &tar), 0);
+		cr_assert_eq(jet_tar_open(NULL, take, &out, &tar), 0);
 		cr_expect_eq(jet_dockerfile_tar(tar, ".", &options, &located, &made, &err), JET_E_IO, "%s",
 		             paths[i]);
 		cr_expect_str_eq(err.file, paths[i]);
