@@ -95,6 +95,9 @@
  *   sha256_absent a build without it
  *
  * sink/ - entries to bytes
+ *   compress      how a stream is compressed, and by whom
+ *   codec         what that asks of a library, one each:
+ *   codec_gzip codec_zstd codec_xz codec_absent
  *   manifest_json an entry as JSON
  *   sink          what an archive and a directory have in common
  *   tar           the archive
