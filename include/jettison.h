@@ -739,7 +739,8 @@ JET_API int jet_tar_finish(struct jet_tar *tar);
 
 /**
  * jet_tar_spoil() - instead of jet_tar_finish(), where what was written cannot be taken
- * back: half a header, so that no reader takes it for all of an archive.
+ * back: a header without the content it announces, so that no reader takes it for all
+ * of an archive.
  *
  * The end blocks alone do not tell: builders do without them.  0 or JET_E_WRITE.
  */

@@ -29,6 +29,7 @@
  *   os_linux      getdents64, statx
  *   os_posix      the same for any other system
  *   path          Clean, plain paths, the order of a walk
+ *   remove        a directory and all in it, gone
  *   str           runes and white space as Go has them
  *   version       the library's version
  *
@@ -98,6 +99,8 @@
  *   compress      how a stream is compressed, and by whom
  *   codec         what that asks of a library, one each:
  *   codec_gzip codec_zstd codec_xz codec_absent
+ *   dir           entries as a directory
+ *   dir_file      the files in there, dir_private between the two
  *   manifest_json an entry as JSON
  *   sink          what an archive and a directory have in common
  *   tar           the archive
@@ -105,7 +108,7 @@
  *
  * report/ - questions about rules and entries
  *   explain       why a path ships or not
- *   dockerfile_tar the Dockerfile in a tar that has none
+ *   extras        Dockerfile and ignore file, where a builder needs them besides
  *   outline       a build at a glance
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
@@ -118,7 +121,9 @@
  *   opts          options by tables, the nearest word
  *   help          help pages
  *   output        standard output, or a file that appears whole
+ *   outdir        a directory that appears whole
  *   place         where in the context a path lies that a user names
+ *   shipment      what ships, into a tar or a directory
  *   trouble       errors and warnings
  *   term          colour, width, quoting, messages
  *   plan_text     an outline in words, as JSON, as a graph
@@ -144,7 +149,7 @@ static const struct jet_command commands[] = {
 	  "[OPTIONS] [CONTEXT]" },
 	{ "why", jet_cmd_why, "which rule or instruction decided about a path", "[OPTIONS] PATH..." },
 	{ "plan", jet_cmd_plan, "the stages of a target, and what each reads", "[OPTIONS] [CONTEXT]" },
-	{ "pack", jet_cmd_pack, "what ships, as a tar that a builder takes",
+	{ "pack", jet_cmd_pack, "what ships, as a tar or a directory that a builder takes",
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },
 	{ "manifest", jet_cmd_manifest, "what ships, with hashes",
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },

@@ -309,9 +309,12 @@ int jet_tar_finish(struct jet_tar *tar)
 
 int jet_tar_spoil(struct jet_tar *tar)
 {
-	static const char torn[] = "this archive is not complete";
+	static const char name[] = ".jettison-incomplete";
+	struct jet_tar_member m = {
+		.type = '0', .path = name, .path_len = sizeof(name) - 1, .size = JET_TAR_BLOCK,
+	};
 
-	return tar->begun ? put(tar, torn, sizeof(torn)) : 0;
+	return tar->begun ? put_header(tar, &m) : 0;
 }
 
 /* ---- as a sink ---------------------------------------------------------- */

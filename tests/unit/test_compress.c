@@ -122,7 +122,8 @@ Test(compress, everything_comes_back)
 
 			cr_assert(back);
 			make_data(&data, sizes[k]);
-			cr_assert_eq(compress_all(&s, hows[i], 2, &data, 10240), 0, "%s %zu", hows[i], sizes[k]);
+			cr_assert_eq(compress_all(&s, hows[i], 2, &data, 10240), 0, "%s %zu", hows[i],
+			             sizes[k]);
 			cr_expect_eq(expand(hows[i], &s.out, back, sizes[k] + 1), sizes[k], "%s %zu", hows[i],
 			             sizes[k]);
 			cr_expect(sizes[k] == 0 || memcmp(back, data.data, sizes[k]) == 0, "%s %zu", hows[i],
