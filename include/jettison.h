@@ -10,7 +10,7 @@
  *   jet_matcher_path() / jet_matcher_trace()     a verdict for any path
  *   jet_needs_open()                             a Dockerfile: what a build needs; optional
  *   jet_walk_open(), jet_walk_next() ...         the entries of a context
- *   jet_hash_entry(), jet_tar_*(), jet_manifest_*()   what becomes of them
+ *   jet_hash_entry(), jet_tar_*(), jet_manifest_*(), jet_digest_*()   what becomes of them
  *
  * Rules for the whole header
  *
@@ -750,21 +750,110 @@ JET_API int jet_tar_spoil(struct jet_tar *tar);
  *  stays incomplete. */
 JET_API void jet_tar_close(struct jet_tar *tar);
 
+/* How a manifest is written; docs/SEMANTICS.md has every format. */
+enum jet_manifest_format {
+	JET_MANIFEST_NDJSON,    /* a JSON object per line */
+	JET_MANIFEST_MTREE,     /* mtree(5), as libarchive reads it */
+	JET_MANIFEST_XXH128SUM, /* for xxhsum -c; files only */
+	JET_MANIFEST_SHA256SUM, /* for sha256sum -c; files only */
+	JET_MANIFEST_CSV        /* RFC 4180, with a header */
+};
+
+/** jet_manifest_parse() - a format by its name: ndjson, mtree, xxh128sum, sha256sum,
+ *  csv.  0 and @format, or JET_E_ARG. */
+JET_API int jet_manifest_parse(const char *name, enum jet_manifest_format *format);
+
 /**
- * jet_manifest_json() - one manifest line: the entry as a JSON object and "\n".
- * @hashes: the content's hashes or NULL
- * @needs: what entry->by counts, or NULL
- * @write, @ctx: called once with the line
+ * jet_manifest_kinds() - which hashes does a manifest need?
+ * @asked: enum jet_hash_kind; 0: what the format usually shows
  *
- * Members in order: path or path_b64 (not UTF-8), type, mode (octal string),
- * size, mtime ("seconds.nanoseconds"), major and minor (devices), target or
+ * Return: the kinds for jet_hasher_open() and jet_manifest_open(); 0 and @err when
+ * the format has no place for one that is asked for.
+ */
+JET_API unsigned jet_manifest_kinds(enum jet_manifest_format format, unsigned asked,
+                                    struct jet_error *err);
+
+struct jet_manifest;
+
+/**
+ * jet_manifest_open() - starts a manifest, with its header where it has one.
+ * @kinds: from jet_manifest_kinds(); other hashes are not shown
+ * @needs: what entry->by counts, or NULL; borrowed until jet_manifest_close()
+ * @write, @ctx: called with whole lines
+ * @m: set on success; jet_manifest_close() it
+ *
+ * Return: 0; JET_E_WRITE; JET_E_NOMEM.
+ */
+JET_API int jet_manifest_open(enum jet_manifest_format format, unsigned kinds,
+                              const struct jet_needs *needs, jet_write_fn write, void *ctx,
+                              struct jet_manifest **m);
+
+/**
+ * jet_manifest_entry() - adds an entry.
+ * @hashes: the content's hashes; NULL, or kinds 0, where there are none
+ *
+ * Members of a JSON object in order: path or path_b64 (not UTF-8), type, mode (octal
+ * string), size, mtime ("seconds.nanoseconds"), major and minor (devices), target or
  * target_b64, xxh128, sha256, emptied, hardlink or hardlink_b64, by (a list of
  * "Dockerfile:12"); only those that apply.
  *
  * Return: 0; JET_E_WRITE; JET_E_NOMEM.
  */
-JET_API int jet_manifest_json(const struct jet_entry *entry, const struct jet_hashes *hashes,
-                              const struct jet_needs *needs, jet_write_fn write, void *ctx);
+JET_API int jet_manifest_entry(struct jet_manifest *m, const struct jet_entry *entry,
+                               const struct jet_hashes *hashes);
+
+/** jet_manifest_close() - frees it.  Every entry has been written already. */
+JET_API void jet_manifest_close(struct jet_manifest *m);
+
+/* One digest for all that ships: the hash of a text with a line per entry, byte by
+ * byte in docs/SEMANTICS.md, "The digest". */
+
+enum jet_digest_flag {
+	JET_DIGEST_NORMALIZE = 1 << 0 /* modes are 0755 or 0644, by the owner's x bit */
+};
+
+/* Room for a digest as text: "sha256:", 64 digits and a NUL. */
+enum { JET_DIGEST_TEXT = 80 };
+
+struct jet_digest;
+
+/**
+ * jet_digest_open() - starts a digest.
+ * @kind: one enum jet_hash_kind, of contents and of the digest itself
+ * @flags: enum jet_digest_flag
+ * @explain, @ctx: called with every line of the text; NULL: with none
+ * @d: set on success; jet_digest_close() it
+ *
+ * Return: 0; JET_E_ARG; JET_E_WRITE; JET_E_NOMEM.
+ */
+JET_API int jet_digest_open(unsigned kind, uint32_t flags, jet_write_fn explain, void *ctx,
+                            struct jet_digest **d, struct jet_error *err);
+
+/**
+ * jet_digest_entry() - adds an entry; they come in the order of the walk, with
+ * JET_WALK_HARDLINKS.
+ * @hashes: of a regular file's content; not looked at for second names
+ *
+ * Return: 0; JET_E_ARG when the hash is not there; JET_E_WRITE; JET_E_NOMEM.
+ */
+JET_API int jet_digest_entry(struct jet_digest *d, const struct jet_entry *entry,
+                             const struct jet_hashes *hashes);
+
+/** jet_digest_text() - adds a line of @word, a blank, and @text with escapes.
+ *  0, JET_E_WRITE or JET_E_NOMEM. */
+JET_API int jet_digest_text(struct jet_digest *d, const char *word, const char *text, size_t len);
+
+/**
+ * jet_digest_finish() - the digest.
+ * @text: "xxh128:" and 32 digits, or "sha256:" and 64; NUL-ended
+ *
+ * Return: 0 or JET_E_NOMEM.
+ */
+JET_API int jet_digest_finish(struct jet_digest *d, char text[JET_DIGEST_TEXT],
+                              struct jet_error *err);
+
+/** jet_digest_close() - frees it. */
+JET_API void jet_digest_close(struct jet_digest *d);
 
 #ifdef __cplusplus
 }

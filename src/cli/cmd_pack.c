@@ -70,6 +70,9 @@ static const struct jet_help help = {
 	"hides both again, so that the image stays the same. buildah filters the tar by the ignore "
 	"file in it, so there that file is added too if it hides itself. BuildKit applies no ignore "
 	"file to a tar: there a note says that COPY . . will see the Dockerfile.\n\n"
+	"A Dockerfile from standard input or from outside the context goes into the archive as "
+	"Dockerfile; where the context ships a file of that name, under another one that a note "
+	"gives.\n\n"
 	"A directory holds the same, and always the ignore file: every builder filters a directory "
 	"once more, which hides again what only had to be added. Files share their blocks with those "
 	"of the context where the file system can do that, else they are copied. Their mtimes are "
@@ -100,9 +103,6 @@ static int check_tar(const struct pack_options *o, struct jet_error *err)
 	if (o->link || o->replace)
 		return jet_fail(err, JET_E_ARG, NULL, "--%s is for --format dir",
 		                o->link ? "link" : "replace");
-	if ((!o->output || strcmp(o->output, "-") == 0) && isatty(STDOUT_FILENO))
-		return jet_fail(err, JET_E_ARG, NULL,
-		                "an archive is nothing for a terminal: use -o FILE or a pipe");
 	return 0;
 }
 
@@ -140,11 +140,26 @@ static int check(const struct jet_line *line, struct jet_error *err)
 
 /* ---- the command -------------------------------------------------------- */
 
-static void warn_of_codec(const struct jet_run *run, const struct jet_compression *how)
+static int check_terminal(struct jet_run *run)
 {
+	if (isatty(run->out.fd))
+		return jet_fail(&run->err, JET_E_ARG, NULL,
+		                "an archive is nothing for a terminal: use -o FILE or a pipe");
+	return 0;
+}
+
+static int pack_tar(struct jet_run *run, const struct pack_options *o,
+                    const struct jet_sink_options *sink)
+{
+	const struct jet_compression *how = &o->compression;
+	int rc = check_terminal(run);
+
+	if (rc < 0)
+		return rc;
 	if (how->codec && !jet_builder_unpacks(run->options->builder, jet_compression_name(how)))
 		jet_run_note(run, "builder %s does not recognise %s on standard input: gzip it does",
 		             jet_builder_name(run->options->builder), jet_compression_name(how));
+	return jet_ship_tar(run, sink, how);
 }
 
 int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
@@ -160,6 +175,8 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 
 	if (!jet_line_read(&line, argc, argv))
 		return line.code;
+	/* A directory needs none. */
+	run.wants_outside = !o.dir;
 	rc = jet_run_start(&run, &line, jet_line_operand(&line, 0, "."), o.dir ? NULL : o.output,
 	                   JET_WALK_HARDLINKS);
 	sink.flags = (o.normalize ? JET_SINK_NORMALIZE : 0) | (o.mtime_ns ? JET_SINK_MTIME_NS : 0) |
@@ -171,8 +188,7 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 
 		rc = jet_ship_dir(&run, &sink, &where);
 	} else if (rc == 0) {
-		warn_of_codec(&run, &o.compression);
-		rc = jet_ship_tar(&run, &sink, &o.compression);
+		rc = pack_tar(&run, &o, &sink);
 	}
 	return jet_line_end(&line, jet_run_finish(&run, rc));
 }

@@ -25,6 +25,7 @@
  *   file          whole small files
  *   json          the one way of writing JSON
  *   nearest       did you mean
+ *   octal         bytes as visible ASCII
  *   os            descriptors below a root, never through a link
  *   os_linux      getdents64, statx
  *   os_posix      the same for any other system
@@ -101,25 +102,33 @@
  *   codec_gzip codec_zstd codec_xz codec_absent
  *   dir           entries as a directory
  *   dir_file      the files in there, dir_private between the two
- *   manifest_json an entry as JSON
+ *   manifest      what ships, in the formats below
+ *   manifest_json an entry as a JSON object
+ *   manifest_mtree mtree(5)
+ *   manifest_sums for sha256sum -c and xxhsum -c
+ *   manifest_csv  RFC 4180
+ *   digest        one hash of all
  *   sink          what an archive and a directory have in common
  *   tar           the archive
  *   tar_header    ustar and pax headers
  *
  * report/ - questions about rules and entries
+ *   instructions  what the target is built from
  *   explain       why a path ships or not
  *   extras        Dockerfile and ignore file, where a builder needs them besides
+ *   extras_outside a Dockerfile that is not in the context; extras_private between
  *   outline       a build at a glance
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
- *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest   one each
+ *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest   one each
  *   line          how they begin: options, operands, help
  *   run           what they share then: open, walk, sum up
  *   run_files     which files count, and what stands in them
  *   run_needs     what the Dockerfile needs, with the options of the command line
  *   opts          options by tables, the nearest word
  *   help          help pages
+ *   kinds         the option --hash
  *   output        standard output, or a file that appears whole
  *   outdir        a directory that appears whole
  *   place         where in the context a path lies that a user names
@@ -127,7 +136,9 @@
  *   trouble       errors and warnings
  *   term          colour, width, quoting, messages
  *   plan_text     an outline in words, as JSON, as a graph
- *   why_text      an explanation in words, as JSON, as git would put it
+ *   why_outside   what stages outside the target would read
+ *   why_text      an explanation in words, as git would put it
+ *   why_json      the same as JSON
  */
 #include "base/error.h"
 #include "base/nearest.h"
@@ -153,8 +164,8 @@ static const struct jet_command commands[] = {
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },
 	{ "manifest", jet_cmd_manifest, "what ships, with hashes",
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },
+	{ "digest", jet_cmd_digest, "one digest of what ships", "[OPTIONS] [CONTEXT]" },
 	{ "help", cmd_help, "the help of a command", "[COMMAND]" },
-	{ "digest", NULL, NULL, NULL },
 	{ "verify", NULL, NULL, NULL },
 	{ "build", NULL, NULL, NULL },
 	{ "audit", NULL, NULL, NULL },
@@ -259,7 +270,7 @@ int main(int argc, char **argv)
 {
 	jet_output_prepare();
 	if (argc < 2) {
-		jet_say("a command is missing: list, why, plan, pack or manifest (see jettison -h)");
+		jet_say("a command is missing: list, why, plan, pack, manifest or digest (see jettison -h)");
 		return JET_EXIT_TROUBLE;
 	}
 	if (argv[1][0] == '-')

@@ -12,17 +12,29 @@
 
 /* ---- opening ------------------------------------------------------------ */
 
+static int open_needs(struct jet_run *run)
+{
+	int rc = jet_run_open_needs(run);
+
+	if (rc == 0 || rc == JET_E_NOMEM || !run->needs_may_fail)
+		return rc;
+	run->needs_err = run->err;
+	memset(&run->err, 0, sizeof(run->err));
+	return 0;
+}
+
 static int open_files(struct jet_run *run)
 {
-	const bool needed = run->options->scope == JET_SCOPE_NEEDED;
+	const bool needed = run->options->scope == JET_SCOPE_NEEDED && !run->rules_only;
 	int rc = jet_run_find_files(run);
 
-	if (rc == 0 && needed)
+	if (rc == 0 && (needed || (run->wants_outside && run->options->scope == JET_SCOPE_CONTEXT &&
+	                           jet_run_is_outside(run))))
 		rc = jet_run_read_dockerfile(run);
 	if (rc == 0 && run->located.ignore_file && run->options->scope != JET_SCOPE_TREE)
 		rc = jet_run_load_rules(run);
 	if (rc == 0 && needed)
-		rc = jet_run_open_needs(run);
+		rc = open_needs(run);
 	return rc;
 }
 

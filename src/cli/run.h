@@ -22,6 +22,9 @@ struct jet_run {
 	/* Filled in by the command; the rest is zero at first. */
 	bool has_notes;  /* the output says itself which variables are not set */
 	bool no_summary; /* the output is one */
+	bool rules_only; /* what is needed does not matter */
+	bool needs_may_fail; /* there are answers all the same */
+	bool wants_outside;  /* a Dockerfile that is not in the context, in scope context too */
 
 	const struct jet_context_options *options;
 	const char *root;
@@ -29,8 +32,9 @@ struct jet_run {
 	bool summary; /* to be shown at the end: entries are looked at for it */
 	struct jet_located located;
 	struct jet_ruleset *rules; /* NULL: no ignore file, or scope tree */
-	struct jet_needs *needs;   /* NULL: not scope needed */
-	struct jet_buf dockerfile; /* its text, with scope needed */
+	struct jet_needs *needs;   /* NULL: not scope needed, or they failed */
+	struct jet_error needs_err; /* needs_may_fail: why; code 0: they did not */
+	struct jet_buf dockerfile; /* its text, with scope needed or where it is wanted */
 	struct jet_buf values;     /* of --build-arg, from the environment */
 	struct jet_output out;
 	struct jet_walk *walk;     /* NULL before jet_run_walk() */
@@ -65,6 +69,10 @@ int jet_run_open(struct jet_run *run, const struct jet_line *line, const char *r
  * Return: 0 and @needs, or a negative enum jet_code in @err.
  */
 int jet_run_needs_of(struct jet_run *run, bool all, struct jet_needs **needs, struct jet_error *err);
+
+/** jet_run_is_outside() - is there a Dockerfile that is not in the context: elsewhere, or
+ *  on standard input? */
+bool jet_run_is_outside(const struct jet_run *run);
 
 /** jet_run_walk_options() - how the context of @run is walked. */
 struct jet_walk_options jet_run_walk_options(const struct jet_run *run, uint32_t flags);

@@ -64,6 +64,16 @@ int jet_run_find_files(struct jet_run *run)
 	return rc;
 }
 
+static bool is_stdin(const struct jet_run *run)
+{
+	return run->options->file && strcmp(run->options->file, "-") == 0;
+}
+
+bool jet_run_is_outside(const struct jet_run *run)
+{
+	return is_stdin(run) || (run->located.dockerfile && !run->located.dockerfile_entry);
+}
+
 void jet_run_say_files(const struct jet_run *run)
 {
 	const struct jet_located *l = &run->located;
@@ -84,7 +94,6 @@ int jet_run_read_dockerfile(struct jet_run *run)
 {
 	static const char what[] = "the Dockerfile";
 	const char *path = run->located.dockerfile;
-	const bool is_stdin = run->options->file && strcmp(run->options->file, "-") == 0;
 	int fd, rc;
 
 	/* That there is no context is worth more than that it has no Dockerfile. */
@@ -92,7 +101,7 @@ int jet_run_read_dockerfile(struct jet_run *run)
 	if (fd < 0)
 		return jet_fail_errno(&run->err, JET_E_IO, -fd, run->root, "cannot open the context");
 	close(fd);
-	if (is_stdin)
+	if (is_stdin(run))
 		return jet_file_read(STDIN_FILENO, "standard input", what, MAX_DOCKERFILE,
 		                     &run->dockerfile, &run->err);
 	if (!path)
@@ -115,7 +124,7 @@ int jet_run_load_rules(struct jet_run *run)
 	int rc = jet_ruleset_load(run->located.ignore_file, run->options->builder, &run->rules,
 	                          &run->err);
 
-	if (rc == 0 || run->options->scope != JET_SCOPE_NEEDED)
+	if (rc == 0 || run->options->scope != JET_SCOPE_NEEDED || run->rules_only)
 		return rc;
 	if (jet_run_check_needs(run, &first) == 0)
 		return rc;

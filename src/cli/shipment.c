@@ -9,34 +9,42 @@
 #include "sink/dir.h"
 #include "sink/tar.h"
 
+#include <string.h>
 #include <unistd.h>
 
 /* ---- what goes in ------------------------------------------------------- */
 
-static void say_extras(const struct jet_run *run, enum jet_extras_made made, bool is_dir)
+/* One that is not in the context goes into a tar as the Dockerfile, if there is no other. */
+static int put_outside(struct jet_run *run, const struct jet_extras *extras,
+                       const struct jet_sink *sink)
 {
-	const struct jet_located *l = &run->located;
+	const struct jet_extras_outside d = {
+		.needs = run->needs, .text = run->dockerfile.data, .len = run->dockerfile.len,
+	};
+	enum jet_extras_made made;
+	const char *name;
+	int rc = jet_extras_add_outside(extras, &d, sink, &made, &name, &run->err);
 
+	if (rc < 0)
+		return rc;
+	if (strcmp(name, "Dockerfile") != 0)
+		jet_run_note(run, "the context ships a Dockerfile of its own, so the other one is in the "
+		                  "archive as %s: build with -f %s", name, name);
 	if (made == JET_EXTRAS_VISIBLE)
-		jet_run_note(run, "the rules leave out %s, but the builder needs it in the archive and "
-		                  "cannot hide it from COPY . .: --format dir can",
-		             l->dockerfile_entry);
-	if (made == JET_EXTRAS_RULES)
-		jet_run_note(run, "the builder will apply the ignore file that ships instead of %s",
-		             l->ignore_file);
-	if (l->dockerfile && !l->dockerfile_entry)
-		jet_run_note(run, "%s is outside the context, so it is not in the %s", l->dockerfile,
-		             is_dir ? "directory: name it with -f" : "archive");
+		jet_run_note(run, "the build needs %s in the archive and this builder cannot hide it from "
+		                  "COPY . .: --format dir does without", name);
+	return 0;
 }
 
 /* What a builder needs that does not ship anyway. */
 static int put_extras(struct jet_run *run, const struct jet_sink *sink, bool is_dir)
 {
 	const struct jet_walk_options walk = jet_run_walk_options(run, 0);
+	const struct jet_located *l = &run->located;
 	const struct jet_extras extras = {
 		.root = run->root,
 		.walk = &walk,
-		.located = &run->located,
+		.located = l,
 		.own_rules = run->options->ignore_file,
 		.is_dir = is_dir,
 	};
@@ -45,10 +53,21 @@ static int put_extras(struct jet_run *run, const struct jet_sink *sink, bool is_
 
 	if (run->options->scope == JET_SCOPE_TREE)
 		return 0;
+	if (!is_dir && jet_run_is_outside(run))
+		return put_outside(run, &extras, sink);
 	rc = jet_extras_add(&extras, sink, &made, &run->err);
-	if (rc == 0)
-		say_extras(run, made, is_dir);
-	return rc;
+	if (rc < 0)
+		return rc;
+	if (made == JET_EXTRAS_VISIBLE)
+		jet_run_note(run, "the rules leave out %s, but the builder needs it in the archive and "
+		                  "cannot hide it from COPY . .: --format dir can", l->dockerfile_entry);
+	if (made == JET_EXTRAS_RULES)
+		jet_run_note(run, "the builder will apply the ignore file that ships instead of %s",
+		             l->ignore_file);
+	if (l->dockerfile && !l->dockerfile_entry)
+		jet_run_note(run, "%s is outside the context, so it is not in the directory: name it with "
+		                  "-f", l->dockerfile);
+	return 0;
 }
 
 /* @out: NULL, or where it goes: not to be found in itself. */

@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "report/extras.h"
-
-#include "base/buf.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "match/dialect.h"
-#include "report/explain.h"
+#include "report/extras_private.h"
 
 #include <string.h>
 #include <unistd.h>
 
-/* Larger ones are no Dockerfiles, and no ignore files that anybody wrote. */
-enum { MAX_BYTES = 16 << 20 };
-
-/* A rule that matches @path and nothing else, in every dialect. */
-static int put_rule(struct jet_buf *rules, const char *path)
+int jet_extras_rule(struct jet_buf *rules, const char *path)
 {
 	for (const char *c = path; *c; c++) {
 		const bool first = c == path && (*c == '!' || *c == '#');
@@ -33,7 +26,7 @@ static int put_file(const struct jet_sink *sink, const char *entry, const char *
 	int fd = jet_file_open(path, what, err), rc = fd;
 
 	if (fd >= 0) {
-		rc = jet_file_read(fd, path, what, MAX_BYTES, data, err);
+		rc = jet_file_read(fd, path, what, JET_EXTRAS_MAX, data, err);
 		close(fd);
 	}
 	return rc < 0 ? rc
@@ -41,40 +34,46 @@ static int put_file(const struct jet_sink *sink, const char *entry, const char *
 	                           data->len, err);
 }
 
-static int ships(struct jet_explainer *ex, const char *path, bool *yes, struct jet_error *err)
+int jet_extras_ships(struct jet_explainer *ex, const char *path, bool *yes, struct jet_error *err)
 {
 	struct jet_explanation x;
 	int rc = jet_explain(ex, path, &x, err);
 
-	*yes = rc == 0 && x.fate == JET_FATE_SHIPPED;
+	*yes = rc == 0 && (x.fate == JET_FATE_SHIPPED || x.reason == JET_REASON_IMPLIED);
 	return rc;
 }
 
 /* ---- rules that the builder does not apply ------------------------------ */
 
-/* Where both files are left out, an ignore file that says just that.  Where the
- * ignore file ships, its own rules hide the Dockerfile already, if they are these. */
-static int hide(const struct jet_extras *extras, const struct jet_sink *sink,
-                struct jet_explainer *ex, const char *dockerfile, enum jet_extras_made *made,
-                struct jet_error *err)
+int jet_extras_hide(const struct jet_sink *sink, const char *dockerfile, struct jet_error *err)
 {
 	static const char name[] = ".dockerignore";
 	struct jet_buf rules = { 0 };
-	bool yes;
-	int rc = ships(ex, name, &yes, err);
+	int rc;
 
-	if (rc < 0)
-		return rc;
-	if (yes) {
-		*made = extras->own_rules ? JET_EXTRAS_VISIBLE : JET_EXTRAS_DONE;
-		return 0;
-	}
-	if (put_rule(&rules, dockerfile) < 0 || put_rule(&rules, name) < 0)
+	if (jet_extras_rule(&rules, dockerfile) < 0 || jet_extras_rule(&rules, name) < 0)
 		rc = jet_fail_nomem(err);
 	else
 		rc = sink->text(sink->self, name, sizeof(name) - 1, rules.data, rules.len, err);
 	jet_buf_clear(&rules);
 	return rc;
+}
+
+/* Where the ignore file ships, its own rules hide the Dockerfile already, if they are
+ * these. */
+static int hide(const struct jet_extras *extras, const struct jet_sink *sink,
+                struct jet_explainer *ex, const char *dockerfile, enum jet_extras_made *made,
+                struct jet_error *err)
+{
+	bool yes;
+	int rc = jet_extras_ships(ex, ".dockerignore", &yes, err);
+
+	if (rc < 0)
+		return rc;
+	if (!yes)
+		return jet_extras_hide(sink, dockerfile, err);
+	*made = extras->own_rules ? JET_EXTRAS_VISIBLE : JET_EXTRAS_DONE;
+	return 0;
 }
 
 /* ---- rules that the builder applies once more --------------------------- */
@@ -114,7 +113,7 @@ static int finds_one(const struct jet_extras *extras, struct jet_explainer *ex,
 			return jet_fail_nomem(err);
 		if (!name->len)
 			break;
-		rc = ships(ex, name->data, &yes, err);
+		rc = jet_extras_ships(ex, name->data, &yes, err);
 		*any = *any || yes;
 		*first = *first || (yes && i == 0);
 	}
@@ -123,23 +122,27 @@ static int finds_one(const struct jet_extras *extras, struct jet_explainer *ex,
 	return rc;
 }
 
-/* The rules, with one more that hides the file they are in. */
-static int put_hidden_rules(const struct jet_extras *extras, const struct jet_sink *sink,
-                            const struct jet_buf *name, struct jet_error *err)
+int jet_extras_put_rules(const struct jet_sink *sink, const char *name, const char *path,
+                         const char *dockerfile, struct jet_error *err)
 {
 	static const char what[] = "the ignore file";
-	const char *path = extras->located->ignore_file;
 	struct jet_buf rules = { 0 };
-	int fd = jet_file_open(path, what, err), rc = fd;
+	int fd = -1, rc = 0;
 
-	if (fd >= 0) {
-		rc = jet_file_read(fd, path, what, MAX_BYTES, &rules, err);
-		close(fd);
+	if (path) {
+		fd = jet_file_open(path, what, err);
+		rc = fd < 0 ? fd : jet_file_read(fd, path, what, JET_EXTRAS_MAX, &rules, err);
 	}
-	if (rc == 0 && (jet_buf_byte(&rules, '\n') < 0 || put_rule(&rules, name->data) < 0))
+	if (fd >= 0)
+		close(fd);
+	if (rc == 0 && rules.len && rules.data[rules.len - 1] != '\n' && jet_buf_byte(&rules, '\n') < 0)
+		rc = jet_fail_nomem(err);
+	if (rc == 0 && dockerfile && jet_extras_rule(&rules, dockerfile) < 0)
+		rc = jet_fail_nomem(err);
+	if (rc == 0 && jet_extras_rule(&rules, name) < 0)
 		rc = jet_fail_nomem(err);
 	if (rc == 0)
-		rc = sink->text(sink->self, name->data, name->len, rules.data, rules.len, err);
+		rc = sink->text(sink->self, name, strlen(name), rules.data, rules.len, err);
 	jet_buf_clear(&rules);
 	return rc;
 }
@@ -158,7 +161,7 @@ static int put_own_rules(const struct jet_extras *extras, const struct jet_sink 
 	if (rc == 0 && first)
 		*made = JET_EXTRAS_RULES;
 	else if (rc == 0 && (any || dockerfile == JET_FATE_LEFT_OUT))
-		rc = put_hidden_rules(extras, sink, &name, err);
+		rc = jet_extras_put_rules(sink, name.data, extras->located->ignore_file, NULL, err);
 	jet_buf_clear(&name);
 	return rc;
 }
@@ -176,7 +179,7 @@ static int put_rules(const struct jet_extras *extras, const struct jet_sink *sin
 	/* Beside a Dockerfile that is not in the context either: found there again. */
 	if (!entry)
 		return 0;
-	rc = ships(ex, entry, &yes, err);
+	rc = jet_extras_ships(ex, entry, &yes, err);
 	if (rc == 0 && !yes)
 		rc = put_file(sink, entry, extras->located->ignore_file, "the ignore file", &data, err);
 	jet_buf_clear(&data);

@@ -38,4 +38,26 @@ enum jet_extras_made {
 int jet_extras_add(const struct jet_extras *extras, const struct jet_sink *sink,
                    enum jet_extras_made *made, struct jet_error *err);
 
+/** struct jet_extras_outside - a Dockerfile from standard input or from elsewhere. */
+struct jet_extras_outside {
+	const struct jet_needs *needs; /* what the walk goes along, or NULL */
+	const void *text;
+	size_t len;
+};
+
+/**
+ * jet_extras_add_outside() - the same for a tar, with a Dockerfile that is not in the
+ * context.
+ * @name: set to its name in the tar; static.  "Dockerfile", or another one where a
+ *        builder would take an entry for it
+ *
+ * For buildah an ignore file beside it says once more what the rules say.
+ *
+ * Return: 0; JET_E_ARG when both names are entries; another negative enum jet_code.
+ */
+int jet_extras_add_outside(const struct jet_extras *extras,
+                           const struct jet_extras_outside *dockerfile,
+                           const struct jet_sink *sink, enum jet_extras_made *made,
+                           const char **name, struct jet_error *err);
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* entry_json.h - an entry as members of a JSON object; the format is that of
- * jet_manifest_json() in jettison.h. */
+ * jet_manifest_entry() in jettison.h. */
 #ifndef JET_SINK_ENTRY_JSON_H
 #define JET_SINK_ENTRY_JSON_H
 

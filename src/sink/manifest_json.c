@@ -2,6 +2,7 @@
 #include "sink/entry_json.h"
 
 #include "base/json.h"
+#include "sink/manifest.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -87,18 +88,17 @@ void jet_entry_json(struct jet_json *w, const struct jet_entry *e,
 		put_by(w, e, needs);
 }
 
-int jet_manifest_json(const struct jet_entry *entry, const struct jet_hashes *hashes,
-                      const struct jet_needs *needs, jet_write_fn write, void *ctx)
+static int put(struct jet_manifest *m, const struct jet_entry *e, const struct jet_hashes *hashes)
 {
-	struct jet_buf line = { 0 };
-	struct jet_json w = { .out = &line };
-	int rc = JET_E_NOMEM;
+	struct jet_json w = { .out = &m->line };
 
 	jet_json_open(&w, '{');
-	jet_entry_json(&w, entry, hashes, needs);
+	jet_entry_json(&w, e, hashes, m->needs);
 	jet_json_close(&w, '}');
-	if (jet_json_end(&w) == 0 && jet_buf_byte(&line, '\n') == 0)
-		rc = write(ctx, line.data, line.len) == 0 ? 0 : JET_E_WRITE;
-	jet_buf_clear(&line);
-	return rc;
+	return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(&m->line, '\n');
 }
+
+const struct jet_manifest_ops jet_manifest_ndjson = {
+	.name = "ndjson", .kinds = JET_HASH_XXH128 | JET_HASH_SHA256, .usual = JET_HASH_XXH128,
+	.entry = put,
+};

@@ -12,7 +12,7 @@ jettison() {
 j() {
 	case " $* " in
 	*" --scope"* | *" -h "* | *" --help "*) ;;
-	" list "* | " why "* | " pack "* | " manifest "*)
+	" list "* | " why "* | " pack "* | " manifest "* | " digest "* | " verify "* | " diff "*)
 		verb=$1
 		shift
 		set -- "$verb" --scope context "$@"
@@ -25,6 +25,15 @@ j() {
 code() {
 	"$@"
 	echo "exit $?"
+}
+
+# built_in WHAT: the case is about what a program with nothing but the C library lacks.
+built_in() {
+	mkdir ../probe
+	case $1 in
+	sha256) "$JETTISON" manifest -q --scope tree --hash sha256 ../probe ;;
+	esac >/dev/null 2>../probe.err || ! grep -q 'not built in' ../probe.err || exit 77
+	rmdir ../probe
 }
 
 # files PATH...: files with their path as content, "DIR/" a directory.
@@ -65,6 +74,18 @@ pty() {
 # dockerfile LINE...: the Dockerfile of the current directory.
 dockerfile() {
 	printf '%s\n' "$@" >Dockerfile
+}
+
+# odd_names: files whose names are hard on formats; two of them in a directory.
+odd_names() {
+	mkdir odd
+	for name in plain ' space' 'a b' '-' '*star' '#hash' 'eq=al' 'back\\slash' "quo'te" 'dq"x' \
+		'comma,x' 'br[a]c?e' "$(printf 'tab\tx')" "$(printf 'cr\rx')" "$(printf 'nl\nx')" \
+		"$(printf 'cr\r')" "$(printf 'latin\351')" "$(printf 'utf\303\251')" 'tail ' 'odd/in side' \
+		'odd/\\'; do
+		printf '%s' "$name" >"./$name"
+	done
+	ln -s 'to where,"x"' 'link\'
 }
 
 # project: a Dockerfile of four stages, what they read, and more than that.

@@ -6,5 +6,5 @@ code j list --bogus -h
 code j why -h | head -n 1
 code j help list extra
 code j help bogus
-code j help digest
+code j help suggest
 code j help lits
