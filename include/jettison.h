@@ -136,6 +136,13 @@ JET_API int jet_builder_parse(const char *name, enum jet_builder *builder);
 /** jet_builder_name() - the name jet_builder_parse() takes.  Static. */
 JET_API const char *jet_builder_name(enum jet_builder builder);
 
+/**
+ * jet_builder_unpacks() - does the builder recognise a tar on standard input that is
+ * compressed like this?
+ * @codec: "gzip", "xz" or "zstd"
+ */
+JET_API bool jet_builder_unpacks(enum jet_builder builder, const char *codec);
+
 struct jet_ruleset;
 
 /** struct jet_rule - one rule of an ignore file.  Belongs to its ruleset. */
@@ -707,23 +714,42 @@ JET_API int jet_cache_clear(const char *dir, struct jet_error *err);
  */
 typedef int (*jet_write_fn)(void *ctx, const void *data, size_t len);
 
+enum jet_sink_flag {
+	JET_SINK_NORMALIZE = 1 << 0, /* the same bytes on every machine: mtime as below,
+	                                modes 0644, or 0755 for directories and for
+	                                files that their owner may execute */
+	JET_SINK_MTIME_NS = 1 << 1,  /* mtimes with fractions of a second */
+	JET_SINK_XATTRS = 1 << 2     /* extended attributes: user.* and
+	                                security.capability of files and directories */
+};
+
+/** struct jet_sink_options - how entries are written down. */
+struct jet_sink_options {
+	uint32_t flags; /* enum jet_sink_flag */
+	int64_t mtime;  /* seconds: of what has none of its own, and of all with
+	                   JET_SINK_NORMALIZE */
+};
+
 struct jet_tar;
 
 /**
  * jet_tar_open() - starts a tar archive: POSIX.1-2001 ustar, with pax records
  * only for what does not fit.
+ * @options: copied; NULL: no flags, mtime 0
  * @write, @ctx: called with the archive's bytes in order
  *
  * Return: 0 or JET_E_NOMEM.
  */
-JET_API int jet_tar_open(jet_write_fn write, void *ctx, struct jet_tar **tar);
+JET_API int jet_tar_open(const struct jet_sink_options *options, jet_write_fn write, void *ctx,
+                         struct jet_tar **tar);
 
 /** jet_tar_hash() - from now on contents are hashed on the way; NULL: no more.
  *  @hasher is borrowed, and not used for anything else before jet_tar_close(). */
 JET_API void jet_tar_hash(struct jet_tar *tar, struct jet_hasher *hasher);
 
 /**
- * jet_tar_text() - adds a small regular file from memory, mode 0644, mtime 0.
+ * jet_tar_text() - adds a small regular file from memory, mode 0644, mtime that of
+ * the options.
  *
  * Return: 0; JET_E_WRITE; JET_E_NOMEM.
  */
@@ -736,10 +762,15 @@ JET_API int jet_tar_text(struct jet_tar *tar, const char *path, size_t path_len,
  * @hashes: NULL, or set to the content's hashes (kinds is 0 when it has none, or
  *          jet_tar_hash() was not called)
  *
- * Owner 0:0, no user name, modes and whole-second mtimes kept.  The first
- * header of the archive is always a plain ustar header, because docker
- * otherwise takes the stream for a Dockerfile: when the first
- * entry needs pax records, a header for the root "./" goes before it.
+ * Owner 0:0, no user name, modes and whole-second mtimes kept unless the options say
+ * otherwise.  The first header of the archive is always a plain ustar header, because
+ * docker otherwise takes the stream for a Dockerfile: the first entry's mtime has no
+ * fraction, and when it needs pax records all the same, a header for the root "./"
+ * goes before it.
+ *
+ * A file whose size or mtime are not those of the listing, or change while it is read,
+ * is read once more, if nothing of it has been written: @entry then says what it is
+ * now.  That is so for files up to 1 MiB, and for larger ones until they are opened.
  *
  * Return: 0; JET_E_IO; JET_E_CHANGED; JET_E_WRITE; JET_E_NOMEM.  After a
  * failure the archive is unusable.
@@ -750,6 +781,15 @@ JET_API int jet_tar_entry(struct jet_tar *tar, struct jet_walk *walk,
 
 /** jet_tar_finish() - writes the end of the archive.  0 or JET_E_WRITE. */
 JET_API int jet_tar_finish(struct jet_tar *tar);
+
+/**
+ * jet_tar_spoil() - instead of jet_tar_finish(), where what was written cannot be taken
+ * back: a header without the content it announces, so that no reader takes it for all
+ * of an archive.
+ *
+ * The end blocks alone do not tell: builders do without them.  0 or JET_E_WRITE.
+ */
+JET_API int jet_tar_spoil(struct jet_tar *tar);
 
 /** jet_tar_close() - frees the writer; without jet_tar_finish() the archive
  *  stays incomplete. */

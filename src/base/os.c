@@ -40,6 +40,13 @@ int jet_os_can_search(int dir)
 	return faccessat(dir, ".", F_OK, AT_EACCESS) == 0 ? 0 : -errno;
 }
 
+unsigned jet_os_cpus(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : (unsigned)n;
+}
+
 bool jet_os_reads_all(void)
 {
 	return geteuid() == 0;

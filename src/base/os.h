@@ -72,11 +72,44 @@ int jet_os_can_read(int dir, const char *name);
 /** jet_os_can_search() - 0 or why names in the open directory cannot be reached. */
 int jet_os_can_search(int dir);
 
+/** jet_os_cpus() - how many processors are there to be used; at least 1. */
+unsigned jet_os_cpus(void);
+
 /** jet_os_reads_all() - is the user exempt from permissions? */
 bool jet_os_reads_all(void);
 
 /** jet_os_read_link() - appends the target of a link.  -ENOMEM too. */
 int jet_os_read_link(int dir, const char *name, struct jet_buf *target);
+
+/** jet_os_xattr_names() - appends the names of an open file's extended attributes,
+ *  each with a NUL behind it.  None where there cannot be any.  0 or a negative
+ *  errno. */
+int jet_os_xattr_names(int fd, struct jet_buf *names);
+
+/** jet_os_xattr_get() - appends one value.  0; -ENODATA: there is none; or another
+ *  negative errno. */
+int jet_os_xattr_get(int fd, const char *name, struct jet_buf *value);
+
+/** jet_os_xattr_set() - gives an open file one.  0 or a negative errno. */
+int jet_os_xattr_set(int fd, const char *name, const void *value, size_t len);
+
+/** jet_os_make_node() - a FIFO or a device, mode 0600.  0 or a negative errno. */
+int jet_os_make_node(int dir, const char *name, enum jet_type type, uint32_t major, uint32_t minor);
+
+/** jet_os_clones() - can files in the directory share blocks? */
+bool jet_os_clones(int dir);
+
+/** jet_os_clone() - the new file @to shares all blocks of @from.  0 or a negative
+ *  errno, @to then being as it was. */
+int jet_os_clone(int to, int from);
+
+/** jet_os_copy_range() - copies up to @len bytes between two open files, from where
+ *  they are.  How many, 0 at the end, or a negative errno. */
+int64_t jet_os_copy_range(int to, int from, size_t len);
+
+/** jet_os_exchange() - two names of the same file system, at once.  0 or a negative
+ *  errno: -ENOSYS or -EINVAL where that does not exist. */
+int jet_os_exchange(const char *a, const char *b);
 
 /** jet_os_open_below() - directory @path below @root, through no link.  A
  *  descriptor (also for "") or a negative errno. */

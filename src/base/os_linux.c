@@ -8,9 +8,11 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 /* Bigger buffers were measured and bring nothing. */
@@ -175,4 +177,95 @@ int jet_os_stat(int dir, const char *name, struct jet_os_stat *st)
 int jet_os_fstat(int fd, struct jet_os_stat *st)
 {
 	return stat_at(fd, "", EMPTY_PATH, st);
+}
+
+/* ---- extended attributes ------------------------------------------------ */
+
+/* The list or the value may grow between two calls: asked until it fits. */
+int jet_os_xattr_names(int fd, struct jet_buf *names)
+{
+	for (;;) {
+		ssize_t want = flistxattr(fd, NULL, 0), got;
+
+		if (want <= 0)
+			return want == 0 || errno == ENOTSUP ? 0 : -errno;
+		if (jet_buf_reserve(names, (size_t)want) < 0)
+			return -ENOMEM;
+		got = flistxattr(fd, names->data + names->len, (size_t)want);
+		if (got < 0 && errno == ERANGE)
+			continue;
+		if (got < 0)
+			return -errno;
+		names->len += (size_t)got;
+		return 0;
+	}
+}
+
+int jet_os_xattr_get(int fd, const char *name, struct jet_buf *value)
+{
+	for (;;) {
+		ssize_t want = fgetxattr(fd, name, NULL, 0), got;
+
+		if (want < 0)
+			return -errno;
+		/* Asked with no room, the call would give the length once more. */
+		if (jet_buf_reserve(value, (size_t)want + 1) < 0)
+			return -ENOMEM;
+		got = fgetxattr(fd, name, value->data + value->len, (size_t)want + 1);
+		if (got < 0 && errno == ERANGE)
+			continue;
+		if (got < 0)
+			return -errno;
+		value->len += (size_t)got;
+		return 0;
+	}
+}
+
+int jet_os_xattr_set(int fd, const char *name, const void *value, size_t len)
+{
+	return fsetxattr(fd, name, value, len, 0) == 0 ? 0 : -errno;
+}
+
+/* ---- making things ------------------------------------------------------ */
+
+/* linux/fs.h: FICLONE, RENAME_EXCHANGE; not every C library has them. */
+#define CLONE _IOW(0x94, 9, int)
+enum { EXCHANGE = 2 };
+
+int jet_os_make_node(int dir, const char *name, enum jet_type type, uint32_t major, uint32_t minor)
+{
+	const mode_t kind = type == JET_TYPE_FIFO ? S_IFIFO : type == JET_TYPE_CHAR ? S_IFCHR : S_IFBLK;
+
+	return mknodat(dir, name, kind | 0600, makedev(major, minor)) == 0 ? 0 : -errno;
+}
+
+int jet_os_clone(int to, int from)
+{
+	return ioctl(to, CLONE, from) == 0 ? 0 : -errno;
+}
+
+/* Found out with two files that never have a name. */
+bool jet_os_clones(int dir)
+{
+	const int flags = O_TMPFILE | O_RDWR | O_CLOEXEC;
+	const int from = openat(dir, ".", flags, 0600), to = openat(dir, ".", flags, 0600);
+	const bool can = from >= 0 && to >= 0 && write(from, "x", 1) == 1 && jet_os_clone(to, from) == 0;
+
+	if (from >= 0)
+		close(from);
+	if (to >= 0)
+		close(to);
+	return can;
+}
+
+int64_t jet_os_copy_range(int to, int from, size_t len)
+{
+	const long got = syscall(SYS_copy_file_range, from, NULL, to, NULL, len, 0);
+
+	return got < 0 ? -errno : got;
+}
+
+int jet_os_exchange(const char *a, const char *b)
+{
+	return syscall(SYS_renameat2, AT_FDCWD, a, AT_FDCWD, b, EXCHANGE) == 0 ? 0 : -errno;
 }

@@ -128,3 +128,66 @@ int jet_os_fstat(int fd, struct jet_os_stat *out)
 	convert(&st, out);
 	return 0;
 }
+
+/* POSIX knows no extended attributes. */
+int jet_os_xattr_names(int fd, struct jet_buf *names)
+{
+	(void)fd;
+	(void)names;
+	return -ENOSYS;
+}
+
+int jet_os_xattr_get(int fd, const char *name, struct jet_buf *value)
+{
+	(void)fd;
+	(void)name;
+	(void)value;
+	return -ENOSYS;
+}
+
+int jet_os_xattr_set(int fd, const char *name, const void *value, size_t len)
+{
+	(void)fd;
+	(void)name;
+	(void)value;
+	(void)len;
+	return -ENOSYS;
+}
+
+/* ---- making things ------------------------------------------------------ */
+
+int jet_os_make_node(int dir, const char *name, enum jet_type type, uint32_t major, uint32_t minor)
+{
+	const mode_t kind = type == JET_TYPE_FIFO ? S_IFIFO : type == JET_TYPE_CHAR ? S_IFCHR : S_IFBLK;
+
+	/* The layout of convert(). */
+	return mknodat(dir, name, kind | 0600, (dev_t)major << 8 | minor) == 0 ? 0 : -errno;
+}
+
+int jet_os_clone(int to, int from)
+{
+	(void)to;
+	(void)from;
+	return -ENOSYS;
+}
+
+bool jet_os_clones(int dir)
+{
+	(void)dir;
+	return false;
+}
+
+int64_t jet_os_copy_range(int to, int from, size_t len)
+{
+	(void)to;
+	(void)from;
+	(void)len;
+	return -ENOSYS;
+}
+
+int jet_os_exchange(const char *a, const char *b)
+{
+	(void)a;
+	(void)b;
+	return -ENOSYS;
+}

@@ -1,36 +1,61 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* jettison pack - what ships, as a tar that a builder takes. */
-#include "cli/run.h"
-#include "cli/trouble.h"
+/* jettison pack - what ships, as a tar or a directory that a builder takes. */
+#include "cli/shipment.h"
 
 #include "base/error.h"
-#include "report/dockerfile_tar.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 struct pack_options {
 	const char *output;
-	bool json;
+	struct jet_compression compression;
+	bool dir, normalize, mtime_ns, xattrs, link, replace, json;
 };
 
 #define FIELD(name) offsetof(struct pack_options, name)
 
+static int set_format(void *field, const char *value, struct jet_error *err)
+{
+	if (strcmp(value, "tar") != 0 && strcmp(value, "dir") != 0)
+		return jet_fail(err, JET_E_ARG, NULL, "knows no \"%.60s\": use tar or dir", value);
+	*(bool *)field = value[0] == 'd';
+	return 0;
+}
+
+static int set_compression(void *field, const char *value, struct jet_error *err)
+{
+	return jet_compression_parse(value, field, err) < 0 ? -1 : 0;
+}
+
 static const struct jet_option table[] = {
 	{ 'o', "output", "FILE", FIELD(output), jet_set_text,
 	  "write FILE, which appears when it is complete; - is standard output [-]" },
+	{ 0, "format", "FORMAT", FIELD(dir), set_format,
+	  "tar, or dir: a directory, FILE, for builders that take one [tar]" },
+	{ 0, "compress", "HOW", FIELD(compression), set_compression,
+	  "none, gzip[:1-9], zstd[:1-22] or xz[:0-9] [none]" },
+	{ 0, "normalize", NULL, FIELD(normalize), jet_set_flag,
+	  "the same on every machine: mtimes from SOURCE_DATE_EPOCH or 0, modes 0644 and 0755" },
+	{ 0, "mtime-ns", NULL, FIELD(mtime_ns), jet_set_flag,
+	  "mtimes with fractions of a second, in pax records" },
+	{ 0, "xattrs", NULL, FIELD(xattrs), jet_set_flag,
+	  "extended attributes too: user.* and security.capability" },
+	{ 0, "link", NULL, FIELD(link), jet_set_flag,
+	  "format dir: hard links to the files of the context instead of copies" },
+	{ 0, "replace", NULL, FIELD(replace), jet_set_flag,
+	  "format dir: take the place of a directory that is not empty" },
 	{ 0, "json", NULL, FIELD(json), jet_set_flag, "errors as JSON objects too" },
-	{ 0, "compress", "HOW", 0, jet_set_later, NULL },
-	{ 0, "normalize", NULL, 0, jet_set_later, NULL },
-	{ 0, "format", "FORMAT", 0, jet_set_later, NULL },
 	{ 0 },
 };
 
 static const struct jet_example examples[] = {
 	{ "jettison pack | docker build -", "build from what is left of the context" },
 	{ "jettison pack --builder buildah -o ctx.tar app", "the same for buildah, into a file" },
-	{ "jettison pack | tar -tv", "look into it" },
+	{ "jettison pack --normalize | sha256sum", "the same on every machine" },
+	{ "jettison pack --format dir -o ../ctx", "a directory, for docker build ../ctx" },
 	{ NULL, NULL },
 };
 
@@ -38,96 +63,82 @@ static const struct jet_help help = {
 	"Writes a POSIX ustar archive with everything that ships: owner 0:0, modes and whole-second "
 	"mtimes as they are, hard links behind the file they belong to. A pax record is used only "
 	"for what does not fit, and never in front, where docker would take the stream for a "
-	"Dockerfile.\n\n"
+	"Dockerfile. Compressed archives depend on the level and on the version of the library, "
+	"not on the number of threads (-j).\n\n"
 	"A tar on standard input needs the Dockerfile inside. Where it does not ship it is added in "
 	"front. If that is because of the rules, the classic builder also gets an ignore file that "
 	"hides both again, so that the image stays the same. buildah filters the tar by the ignore "
 	"file in it, so there that file is added too if it hides itself. BuildKit applies no ignore "
 	"file to a tar: there a note says that COPY . . will see the Dockerfile.\n\n"
-	"A Dockerfile from standard input or from outside the context goes in as Dockerfile; where "
-	"the context ships a file of that name, under another one that a note gives.",
+	"A Dockerfile from standard input or from outside the context goes into the archive as "
+	"Dockerfile; where the context ships a file of that name, under another one that a note "
+	"gives.\n\n"
+	"A directory holds the same, and always the ignore file: every builder filters a directory "
+	"once more, which hides again what only had to be added. Files share their blocks with those "
+	"of the context where the file system can do that, else they are copied. Their mtimes are "
+	"kept, because BuildKit takes a file of the same size and mtime for the one it has already; "
+	"with --normalize they are made of the content. The directory appears when it is complete.\n\n"
+	"A file that changes while it is read is read once more; then it is an error. An archive on "
+	"standard output that cannot be completed ends where content is announced, so that no builder "
+	"takes it for a whole one.",
 	examples,
 };
 
-static int put_entries(struct jet_run *run, struct jet_tar *tar)
+/* ---- what fits together ------------------------------------------------- */
+
+static int check_dir(const struct pack_options *o, struct jet_error *err)
 {
-	const struct jet_entry *e;
-	int rc;
-
-	while ((rc = jet_run_next_whole(run, &e)) == 1) {
-		if (e->type == JET_TYPE_SOCKET) { /* only in scope tree */
-			jet_warn(e->path, "no tar can hold a socket: left out");
-			continue;
-		}
-		rc = jet_tar_entry(tar, run->walk, e, NULL, &run->err);
-		if (rc < 0)
-			return rc;
-	}
-	return rc;
-}
-
-/* One that is not in the context goes in as the Dockerfile, if there is no other. */
-static int put_outside(struct jet_run *run, struct jet_tar *tar)
-{
-	const struct jet_walk_options walk = jet_run_walk_options(run, 0);
-	const struct jet_dockerfile_outside d = {
-		.root = run->root, .options = &walk, .needs = run->needs,
-		.text = run->dockerfile.data, .len = run->dockerfile.len,
-		.ignore_file = run->located.ignore_file,
-	};
-	enum jet_dockerfile_tar made;
-	const char *name;
-	int rc = jet_dockerfile_tar_outside(tar, &d, &made, &name, &run->err);
-
-	if (rc < 0)
-		return rc;
-	if (strcmp(name, "Dockerfile") != 0)
-		jet_run_note(run, "the context ships a Dockerfile of its own, so the other one is in the "
-		                  "archive as %s: build with -f %s", name, name);
-	if (made == JET_DOCKERFILE_VISIBLE)
-		jet_run_note(run, "the build needs %s in the archive and this builder cannot hide it from "
-		                  "COPY . .", name);
+	if (!o->output || !o->output[0] || strcmp(o->output, "-") == 0)
+		return jet_fail(err, JET_E_ARG, NULL, "--format dir needs a name: -o DIR");
+	if (o->compression.codec)
+		return jet_fail(err, JET_E_ARG, NULL, "--compress is for an archive, not for a directory");
+	if (o->link && o->normalize)
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "--link with --normalize would change the files of the context");
 	return 0;
 }
 
-/* The Dockerfile that a tar needs inside, if it does not ship anyway. */
-static int put_dockerfile(struct jet_run *run, struct jet_tar *tar)
+static int check_tar(const struct pack_options *o, struct jet_error *err)
 {
-	const struct jet_walk_options walk = jet_run_walk_options(run, 0);
-	enum jet_dockerfile_tar made;
-	int rc;
-
-	if (run->options->scope == JET_SCOPE_TREE)
-		return 0;
-	if (jet_run_is_outside(run))
-		return put_outside(run, tar);
-	if (!run->located.dockerfile)
-		return 0;
-	rc = jet_dockerfile_tar(tar, run->root, &walk, &run->located, &made, &run->err);
-	if (rc == 0 && made == JET_DOCKERFILE_VISIBLE)
-		jet_run_note(run, "the rules leave out %s, but BuildKit needs it in the archive and "
-		                  "cannot hide it from COPY . .", run->located.dockerfile_entry);
-	return rc;
+	if (o->link || o->replace)
+		return jet_fail(err, JET_E_ARG, NULL, "--%s is for --format dir",
+		                o->link ? "link" : "replace");
+	return 0;
 }
 
-static int pack(struct jet_run *run)
+/* Seconds, as reproducible-builds.org has them.  No more than a ustar header can hold,
+ * because the first one must be one. */
+static int read_epoch(int64_t *mtime, struct jet_error *err)
 {
-	struct jet_tar *tar;
-	int rc = jet_tar_open(jet_output_write, &run->out, &tar);
+	static const char name[] = "SOURCE_DATE_EPOCH";
+	const char *text = getenv(name);
+	int64_t value = 0;
+	size_t n = 0;
 
-	if (rc < 0)
-		return jet_fail_nomem(&run->err);
-	/* From here on standard output may hold a part of the archive. */
-	if (!run->out.path)
-		run->json = false;
-	rc = put_dockerfile(run, tar);
-	if (rc == 0)
-		rc = put_entries(run, tar);
-	if (rc == 0)
-		rc = jet_tar_finish(tar);
-	jet_tar_close(tar);
-	return rc;
+	if (!text)
+		return 0;
+	for (; text[n] >= '0' && text[n] <= '9' && value <= 077777777777; n++)
+		value = value * 10 + text[n] - '0';
+	if (!n || text[n] || value > 077777777777)
+		return jet_fail(err, JET_E_ARG, name, "\"%.60s\" is no number of seconds up to 8589934591",
+		                text);
+	*mtime = value;
+	return 0;
 }
+
+static int check(const struct jet_line *line, struct jet_error *err)
+{
+	const struct pack_options *o = line->fields;
+
+	if (o->mtime_ns && o->normalize)
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "--mtime-ns and --normalize: one keeps times, the other does not");
+	if (o->normalize && read_epoch(&(int64_t){ 0 }, err) < 0)
+		return JET_E_ARG;
+	return o->dir ? check_dir(o, err) : check_tar(o, err);
+}
+
+/* ---- the command -------------------------------------------------------- */
 
 static int check_terminal(struct jet_run *run)
 {
@@ -137,22 +148,47 @@ static int check_terminal(struct jet_run *run)
 	return 0;
 }
 
+static int pack_tar(struct jet_run *run, const struct pack_options *o,
+                    const struct jet_sink_options *sink)
+{
+	const struct jet_compression *how = &o->compression;
+	int rc = check_terminal(run);
+
+	if (rc < 0)
+		return rc;
+	if (how->codec && !jet_builder_unpacks(run->options->builder, jet_compression_name(how)))
+		jet_run_note(run, "builder %s does not recognise %s on standard input: gzip it does",
+		             jet_builder_name(run->options->builder), jet_compression_name(how));
+	return jet_ship_tar(run, sink, how);
+}
+
 int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 {
 	struct pack_options o = { 0 };
 	struct jet_line line = {
 		.command = command, .options = table, .fields = &o, .json = &o.json, .help = &help,
-		.max = 1, .takes = "one context",
+		.max = 1, .takes = "one context", .check = check,
 	};
-	struct jet_run run = { .wants_outside = true };
+	struct jet_sink_options sink = { 0 };
+	struct jet_run run = { 0 };
 	int rc;
 
 	if (!jet_line_read(&line, argc, argv))
 		return line.code;
-	rc = jet_run_start(&run, &line, jet_line_operand(&line, 0, "."), o.output, JET_WALK_HARDLINKS);
-	if (rc == 0)
-		rc = check_terminal(&run);
-	if (rc == 0)
-		rc = pack(&run);
+	/* A directory needs none. */
+	run.wants_outside = !o.dir;
+	rc = jet_run_start(&run, &line, jet_line_operand(&line, 0, "."), o.dir ? NULL : o.output,
+	                   JET_WALK_HARDLINKS);
+	sink.flags = (o.normalize ? JET_SINK_NORMALIZE : 0) | (o.mtime_ns ? JET_SINK_MTIME_NS : 0) |
+	             (o.xattrs ? JET_SINK_XATTRS : 0);
+	if (rc == 0 && o.normalize)
+		rc = read_epoch(&sink.mtime, &run.err);
+	if (rc == 0 && o.dir) {
+		const struct jet_ship_dir where = { o.output, o.replace, o.link };
+
+		rc = jet_ship_dir(&run, &sink, &where);
+	} else if (rc == 0) {
+		rc = pack_tar(&run, &o, &sink);
+	}
 	return jet_line_end(&line, jet_run_finish(&run, rc));
 }

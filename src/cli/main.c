@@ -33,6 +33,7 @@
  *   os_linux      getdents64, statx
  *   os_posix      the same for any other system
  *   path          Clean, plain paths, the order of a walk
+ *   remove        a directory and all in it, gone
  *   str           runes and white space as Go has them
  *   version       the library's version
  *
@@ -89,6 +90,8 @@
  *   hardlinks     files with several names
  *   walk          the walk
  *   walk_entry    what an entry says
+ *   walk_content  its content, and a second look at it
+ *   xattrs        extended attributes
  *   survey        what is left out: two walks side by side
  *   precheck      the classic client's look at the whole tree
  *   rescue        what the classic client sends against the rules
@@ -102,12 +105,18 @@
  *   sha256_absent a build without it
  *
  * sink/ - entries to bytes
+ *   compress      how a stream is compressed, and by whom
+ *   codec         what that asks of a library, one each:
+ *   codec_gzip codec_zstd codec_xz codec_absent
+ *   dir           entries as a directory
+ *   dir_file      the files in there, dir_private between the two
  *   manifest      what ships, in the formats below
  *   manifest_json an entry as a JSON object
  *   manifest_mtree mtree(5)
  *   manifest_sums for sha256sum -c and xxhsum -c
  *   manifest_csv  RFC 4180
  *   digest        one hash of all
+ *   sink          what an archive and a directory have in common
  *   tar           the archive
  *   tar_header    ustar and pax headers
  *
@@ -126,7 +135,8 @@
  * report/ - questions about rules and entries
  *   instructions  what the target is built from
  *   explain       why a path ships or not
- *   dockerfile_tar the Dockerfile in a tar that has none
+ *   extras        Dockerfile and ignore file, where a builder needs them besides
+ *   extras_outside a Dockerfile that is not in the context; extras_private between
  *   outline       a build at a glance
  *   own_files     what an archive has for the builder alone
  *
@@ -142,7 +152,9 @@
  *   hashing       the option --cache, and a hasher with it
  *   kinds         the option --hash
  *   output        standard output, or a file that appears whole
+ *   outdir        a directory that appears whole
  *   place         where in the context a path lies that a user names
+ *   shipment      what ships, into a tar or a directory
  *   trouble       errors and warnings
  *   side          a context, an archive or a manifest to be compared
  *   difference    differences in words, as JSON, as a table
@@ -172,7 +184,7 @@ static const struct jet_command commands[] = {
 	  "[OPTIONS] [CONTEXT]" },
 	{ "why", jet_cmd_why, "which rule or instruction decided about a path", "[OPTIONS] PATH..." },
 	{ "plan", jet_cmd_plan, "the stages of a target, and what each reads", "[OPTIONS] [CONTEXT]" },
-	{ "pack", jet_cmd_pack, "what ships, as a tar that a builder takes",
+	{ "pack", jet_cmd_pack, "what ships, as a tar or a directory that a builder takes",
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },
 	{ "manifest", jet_cmd_manifest, "what ships, with hashes",
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },

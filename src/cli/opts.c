@@ -208,13 +208,6 @@ void jet_context_options_clear(struct jet_context_options *o)
 	free(o->env.items);
 }
 
-int jet_set_later(void *field, const char *value, struct jet_error *err)
-{
-	(void)field;
-	(void)value;
-	return jet_fail(err, JET_E_ARG, NULL, "is not there yet");
-}
-
 static int set_builder(void *field, const char *value, struct jet_error *err)
 {
 	static const enum jet_builder all[] = { JET_BUILDER_BUILDKIT, JET_BUILDER_CLASSIC,

@@ -98,7 +98,5 @@ int jet_set_flag(void *field, const char *value, struct jet_error *err);
 int jet_set_text(void *field, const char *value, struct jet_error *err);
 /** jet_set_more() - appends to a struct jet_texts. */
 int jet_set_more(void *field, const char *value, struct jet_error *err);
-/** jet_set_later() - refuses an option that is planned but not there. */
-int jet_set_later(void *field, const char *value, struct jet_error *err);
 
 #endif

@@ -22,10 +22,17 @@ enum { BUFFER_BYTES = 128 * 1024 };
  * argument, so this is the one variable that cannot live on a stack. */
 static char *volatile unfinished;
 
+/* A directory takes more than a handler may do: then it is only remembered. */
+static volatile sig_atomic_t deferred, arrived;
+
 static void on_signal(int number)
 {
 	char *name = unfinished;
 
+	if (deferred) {
+		arrived = number;
+		return;
+	}
 	if (name)
 		unlink(name);
 	_exit(128 + number);
@@ -41,6 +48,16 @@ static void catch_signal(int number)
 	action.sa_handler = on_signal;
 	sigemptyset(&action.sa_mask);
 	sigaction(number, &action, NULL);
+}
+
+void jet_output_defer_signals(void)
+{
+	deferred = 1;
+}
+
+int jet_output_signal(void)
+{
+	return arrived;
 }
 
 void jet_output_prepare(void)

@@ -31,6 +31,13 @@ struct jet_output {
  *  descriptors are open, closed pipes do not kill, signals clean up. */
 void jet_output_prepare(void);
 
+/** jet_output_defer_signals() - from now on signals do not end the program:
+ *  jet_output_signal() is to be asked. */
+void jet_output_defer_signals(void);
+
+/** jet_output_signal() - the number of the signal that came since, or 0. */
+int jet_output_signal(void);
+
 /**
  * jet_output_open() - starts writing.
  * @path: file to make, with the mode that the umask allows, or that of the file it

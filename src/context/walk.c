@@ -571,6 +571,8 @@ void jet_walk_close(struct jet_walk *w)
 	if (!w)
 		return;
 	jet_walk_close(w->shipped);
+	if (w->has_above)
+		close(w->above);
 	jet_frames_clear(&w->frames);
 	jet_os_dir_free(w->reader);
 	jet_matcher_close(w->matcher);

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 static void reset(struct jet_walk *w, size_t parent_len, size_t len, enum jet_type type,
                   uint32_t rule, uint32_t by)
@@ -21,7 +20,7 @@ static void reset(struct jet_walk *w, size_t parent_len, size_t len, enum jet_ty
 		w->entry.by = jet_guide_by(w->guide, by, &w->entry.nby);
 }
 
-static void put_stat(struct jet_entry *e, const struct jet_os_stat *st)
+void jet_walk_put_stat(struct jet_entry *e, const struct jet_os_stat *st)
 {
 	e->flags |= JET_ENTRY_STATED;
 	e->mode = st->mode;
@@ -56,7 +55,7 @@ int jet_walk_fill_dir(struct jet_walk *w, size_t index, struct jet_error *err)
 
 		if (rc < 0)
 			return jet_fail_errno(err, JET_E_IO, -rc, w->entry.path, "cannot stat");
-		put_stat(&w->entry, &dir->st);
+		jet_walk_put_stat(&w->entry, &dir->st);
 	}
 	return 0;
 }
@@ -69,7 +68,7 @@ static int fill_broken(struct jet_walk *w, const struct jet_frame_dir *parent)
 	w->entry.error = w->file_error;
 	if (w->flags & JET_WALK_STAT &&
 	    jet_os_stat(parent->fd, w->path.data + w->entry.name_off, &st) == 0)
-		put_stat(&w->entry, &st);
+		jet_walk_put_stat(&w->entry, &st);
 	return 1;
 }
 
@@ -168,7 +167,7 @@ static int look(struct jet_walk *w, const struct jet_record *r, int dir, const c
 		return jet_fail(err, JET_E_CHANGED, w->entry.path,
 		                "has become a directory while the tree was read");
 	w->entry.type = st.type;
-	put_stat(&w->entry, &st);
+	jet_walk_put_stat(&w->entry, &st);
 	if (r->state == JET_RECORD_EMPTIED && st.type == JET_TYPE_FILE)
 		w->entry.flags |= JET_ENTRY_EMPTIED;
 	return st.type == JET_TYPE_SYMLINK ? put_target(w, dir, name, err) : 0;
@@ -210,37 +209,4 @@ int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err)
 	if (w->entry.flags & JET_ENTRY_EMPTIED)
 		w->entry.size = 0;
 	return rc < 0 ? rc : 1;
-}
-
-/* ---- contents ----------------------------------------------------------- */
-
-int jet_walk_read(struct jet_walk *w, int *fd, struct jet_error *err)
-{
-	const struct jet_entry *e;
-	struct jet_os_stat st;
-	int file, rc;
-
-	/* What ships belongs to the walk beside this one. */
-	if (w->shipped && w->shipped_given)
-		return jet_walk_read(w->shipped, fd, err);
-	e = &w->entry;
-	if (e->type != JET_TYPE_FILE || !e->path)
-		return jet_fail(err, JET_E_ARG, e->path, "not a regular file");
-	file = jet_os_open_file(jet_frames_top(&w->frames)->fd, e->path + e->name_off);
-	if (file == -ELOOP)
-		return jet_fail(err, JET_E_CHANGED, e->path, "has become a link while the tree was read");
-	if (file < 0)
-		return jet_fail_errno(err, JET_E_IO, -file, e->path, "cannot open");
-	rc = jet_os_fstat(file, &st);
-	if (rc < 0)
-		rc = jet_fail_errno(err, JET_E_IO, -rc, e->path, "cannot stat");
-	else if (st.type != JET_TYPE_FILE ||
-	         (e->flags & JET_ENTRY_STATED && (st.dev != e->dev || st.ino != e->ino)))
-		rc = jet_fail(err, JET_E_CHANGED, e->path, "was replaced while the tree was read");
-	if (rc < 0) {
-		close(file);
-		return rc;
-	}
-	*fd = file;
-	return 0;
 }

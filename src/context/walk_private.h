@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* walk_private.h - what the parts of the walk share: walk.c goes through the
- * tree, walk_entry.c fills in entries, survey.c adds what is left out,
- * precheck.c and rescue.c do what only the classic client does. */
+ * tree, walk_entry.c fills in entries, walk_content.c opens them, survey.c adds
+ * what is left out, precheck.c and rescue.c do what only the classic client does. */
 #ifndef JET_CONTEXT_WALK_PRIVATE_H
 #define JET_CONTEXT_WALK_PRIVATE_H
 
@@ -60,6 +60,11 @@ struct jet_walk {
 	struct jet_hardlinks hardlinks;
 	struct jet_walk_counts counts;
 
+	/* walk_content.c: the last directory whose own descriptor was closed. */
+	bool has_above;
+	int above;
+	uint32_t above_depth;
+
 	/* Mode SURVEY: what ships, walked beside this one. */
 	struct jet_walk *shipped;
 	const struct jet_entry *next_shipped; /* NULL: at the end */
@@ -88,6 +93,9 @@ int jet_walk_fill_dir(struct jet_walk *w, size_t index, struct jet_error *err);
  * Return: 1; 0 when it does not ship after all; or a negative enum jet_code.
  */
 int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err);
+
+/** jet_walk_put_stat() - what lstat() says, into an entry. */
+void jet_walk_put_stat(struct jet_entry *e, const struct jet_os_stat *st);
 
 /* ---- survey.c ----------------------------------------------------------- */
 

@@ -63,6 +63,7 @@ static const struct jet_dialect dialects[] = {
 		.beside = { ".dockerignore", ".containerignore" },
 		.ignore_files = { ".containerignore", ".dockerignore" },
 		.applies_to_tar = true,
+		.unpacks_zstd = true,
 	},
 };
 
@@ -76,6 +77,11 @@ const struct jet_dialect *jet_dialect_of(enum jet_builder builder)
 const char *jet_builder_name(enum jet_builder builder)
 {
 	return (unsigned)builder < NDIALECTS ? dialects[builder].name : "unknown";
+}
+
+bool jet_builder_unpacks(enum jet_builder builder, const char *codec)
+{
+	return strcmp(codec, "zstd") != 0 || jet_dialect_of(builder)->unpacks_zstd;
 }
 
 int jet_builder_parse(const char *name, enum jet_builder *builder)

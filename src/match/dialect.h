@@ -56,6 +56,7 @@ struct jet_dialect {
 	bool follows_out;       /* an ignore file may be a link to anywhere */
 	bool applies_to_tar;    /* filters a tar context again by an ignore file in it;
 	                           else that hides at most the Dockerfile and itself */
+	bool unpacks_zstd;      /* a tar on standard input; gzip and xz they all do */
 	bool absent_if_odd;     /* a directory named as the ignore file is no error,
 	                           and an unreadable one counts as empty */
 };

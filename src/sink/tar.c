@@ -1,32 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "sink/tar.h"
+
 #include "base/error.h"
 #include "context/hash.h"
+#include "context/walk_content.h"
 #include "sink/tar_header.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { END_BYTES = 2 * JET_TAR_BLOCK };
+/* Files up to HELD_BYTES are read before anything of them is written: one that changes
+ * meanwhile can be read once more. */
+enum { END_BYTES = 2 * JET_TAR_BLOCK, HELD_BYTES = 4 * JET_READ_BYTES };
 
 struct jet_tar {
+	struct jet_sink_options options;
 	jet_write_fn write;
 	void *ctx;
 	bool begun;               /* something was written */
 	struct jet_buf header;
+	struct jet_xattrs xattrs; /* of the entry at hand */
 	struct jet_hasher *hasher; /* borrowed; NULL: contents are not hashed */
-	char *block;              /* JET_READ_BYTES, and room for a tar block behind */
+	char *block;              /* HELD_BYTES, and room for a tar block behind */
 };
 
-int jet_tar_open(jet_write_fn write, void *ctx, struct jet_tar **out)
+int jet_tar_open(const struct jet_sink_options *options, jet_write_fn write, void *ctx,
+                 struct jet_tar **out)
 {
 	struct jet_tar *tar = calloc(1, sizeof(*tar));
 
 	*out = NULL;
 	if (!tar)
 		return JET_E_NOMEM;
+	if (options)
+		tar->options = *options;
 	tar->write = write;
 	tar->ctx = ctx;
-	tar->block = malloc(JET_READ_BYTES + JET_TAR_BLOCK);
+	tar->block = malloc(HELD_BYTES + JET_TAR_BLOCK);
 	if (!tar->block) {
 		jet_tar_close(tar);
 		return JET_E_NOMEM;
@@ -40,6 +51,7 @@ void jet_tar_close(struct jet_tar *tar)
 	if (!tar)
 		return;
 	jet_buf_clear(&tar->header);
+	jet_xattrs_clear(&tar->xattrs);
 	free(tar->block);
 	free(tar);
 }
@@ -56,10 +68,10 @@ static int put(struct jet_tar *tar, const void *data, size_t len)
 }
 
 /* A header for the root, where the first one would not be plain ustar. */
-static int put_root(struct jet_tar *tar, int64_t mtime)
+static int put_root(struct jet_tar *tar)
 {
 	const struct jet_tar_member root = {
-		.type = '5', .path = ".", .path_len = 1, .mode = 0755, .mtime = mtime,
+		.type = '5', .path = ".", .path_len = 1, .mode = 0755, .mtime = tar->options.mtime,
 	};
 	struct jet_buf header = { 0 };
 	bool plain;
@@ -71,16 +83,19 @@ static int put_root(struct jet_tar *tar, int64_t mtime)
 	return rc;
 }
 
-static int put_header(struct jet_tar *tar, const struct jet_tar_member *m)
+static int put_header(struct jet_tar *tar, struct jet_tar_member *m)
 {
 	bool plain;
 	int rc = 0;
 
+	/* A fraction of a second is not worth a header of its own in front. */
+	if (!tar->begun)
+		m->mtime_nsec = 0;
 	tar->header.len = 0;
 	if (jet_tar_header(&tar->header, m, &plain) < 0)
 		return JET_E_NOMEM;
 	if (!plain && !tar->begun)
-		rc = put_root(tar, 0);
+		rc = put_root(tar);
 	return rc < 0 ? rc : put(tar, tar->header.data, tar->header.len);
 }
 
@@ -98,8 +113,9 @@ static size_t padded(struct jet_tar *tar, size_t len, uint64_t size)
 int jet_tar_text(struct jet_tar *tar, const char *path, size_t path_len, const void *data,
                  size_t len)
 {
-	const struct jet_tar_member m = {
+	struct jet_tar_member m = {
 		.type = '0', .path = path, .path_len = path_len, .mode = 0644, .size = len,
+		.mtime = tar->options.mtime,
 	};
 	int rc = put_header(tar, &m);
 
@@ -110,7 +126,54 @@ int jet_tar_text(struct jet_tar *tar, const char *path, size_t path_len, const v
 	return rc;
 }
 
-/* ---- entries ------------------------------------------------------------ */
+/* ---- files -------------------------------------------------------------- */
+
+/* What the header says of the entry at hand, as it is now. */
+static struct jet_tar_member describe(struct jet_tar *tar, char type, const struct jet_entry *e)
+{
+	const uint32_t flags = tar->options.flags;
+	struct jet_tar_member m = {
+		.type = type,
+		.path = e->path,
+		.path_len = e->path_len,
+		.mode = jet_sink_mode(&tar->options, e),
+		.size = type == '0' ? e->size : 0,
+		.mtime = flags & JET_SINK_NORMALIZE ? tar->options.mtime : e->mtime_sec,
+		.major = e->rdev_major,
+		.minor = e->rdev_minor,
+		.xattrs = &tar->xattrs,
+	};
+
+	if (flags & JET_SINK_MTIME_NS && !(flags & JET_SINK_NORMALIZE))
+		m.mtime_nsec = e->mtime_nsec;
+	return m;
+}
+
+/* Opens the file; one that can be held is read, checked and closed. */
+static int begin(struct jet_tar *tar, struct jet_content *c, struct jet_walk *walk,
+                 const struct jet_entry *e, struct jet_hashes *hashes, struct jet_error *err)
+{
+	size_t len = 0;
+	int rc = jet_content_open(c, walk, e, tar->hasher, err);
+
+	if (rc < 0)
+		return rc;
+	tar->xattrs.n = 0;
+	if (tar->options.flags & JET_SINK_XATTRS && c->fd >= 0)
+		rc = jet_xattrs_read(&tar->xattrs, c->fd, e->path, err);
+	while (rc == 0 && e->size <= HELD_BYTES && c->left) {
+		const size_t want = c->left < JET_READ_BYTES ? (size_t)c->left : JET_READ_BYTES;
+		size_t got;
+
+		rc = jet_content_read(c, tar->block + len, want, &got, err);
+		len += want;
+	}
+	if (rc == 0 && e->size <= HELD_BYTES)
+		return jet_content_finish(c, tar->hasher ? hashes : NULL, err);
+	if (rc < 0)
+		jet_content_abort(c);
+	return rc;
+}
 
 /* The open file, block by block, each written as it comes. */
 static int put_content(struct jet_tar *tar, struct jet_content *c, struct jet_error *err)
@@ -130,17 +193,26 @@ static int put_content(struct jet_tar *tar, struct jet_content *c, struct jet_er
 	return rc;
 }
 
-static int put_file(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *entry,
-                    const struct jet_tar_member *m, struct jet_hashes *hashes, struct jet_error *err)
+static int put_file(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *e,
+                    struct jet_hashes *hashes, struct jet_error *err)
 {
+	struct jet_tar_member m;
 	struct jet_content c;
-	/* Opened before the header is written: what cannot be opened leaves the
-	 * archive whole. */
-	int rc = jet_content_open(&c, walk, entry, tar->hasher, err);
+	/* Before the header is written: what cannot be opened leaves the archive whole. */
+	int rc = begin(tar, &c, walk, e, hashes, err);
 
+	/* Once more: whoever was writing may be done. */
+	if (rc == JET_E_CHANGED) {
+		rc = jet_walk_again(walk, err);
+		if (rc == 0)
+			rc = begin(tar, &c, walk, e, hashes, err);
+	}
 	if (rc < 0)
 		return rc;
-	rc = put_header(tar, m);
+	m = describe(tar, '0', e);
+	rc = put_header(tar, &m);
+	if (e->size <= HELD_BYTES)
+		return rc < 0 || !e->size ? rc : put(tar, tar->block, padded(tar, e->size, e->size));
 	if (rc == 0)
 		rc = put_content(tar, &c, err);
 	if (rc == 0)
@@ -148,6 +220,8 @@ static int put_file(struct jet_tar *tar, struct jet_walk *walk, const struct jet
 	jet_content_abort(&c);
 	return rc;
 }
+
+/* ---- entries ------------------------------------------------------------ */
 
 static char type_of(const struct jet_entry *entry)
 {
@@ -169,43 +243,49 @@ static char type_of(const struct jet_entry *entry)
 	}
 }
 
-static int add(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *entry,
+static int read_dir_xattrs(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *e,
+                           struct jet_error *err)
+{
+	int fd, rc = jet_walk_dir(walk, &fd, err);
+
+	if (rc < 0)
+		return rc;
+	rc = jet_xattrs_read(&tar->xattrs, fd, e->path, err);
+	close(fd);
+	return rc;
+}
+
+static int add(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *e,
                struct jet_hashes *hashes, struct jet_error *err)
 {
-	struct jet_tar_member m = {
-		.type = type_of(entry),
-		.path = entry->path,
-		.path_len = entry->path_len,
-		.mode = entry->mode,
-		.mtime = entry->mtime_sec,
-		.major = entry->rdev_major,
-		.minor = entry->rdev_minor,
-	};
+	struct jet_tar_member m;
+	const char type = type_of(e);
+	int rc;
 
-	if (!m.type || !(entry->flags & JET_ENTRY_STATED))
-		return jet_fail(err, JET_E_ARG, entry->path, "no tar archive can hold this");
-	if (m.type == '1') {
-		m.link = entry->hardlink;
-		m.link_len = entry->hardlink_len;
-	} else if (m.type == '2') {
-		m.link = entry->target;
-		m.link_len = entry->target_len;
-	} else if (m.type == '0') {
-		m.size = entry->size;
-		return put_file(tar, walk, entry, &m, hashes, err);
+	if (!type || !(e->flags & JET_ENTRY_STATED))
+		return jet_fail(err, JET_E_ARG, e->path, "no tar archive can hold this");
+	if (type == '0')
+		return put_file(tar, walk, e, hashes, err);
+	/* Only files and directories can have those that a build keeps. */
+	tar->xattrs.n = 0;
+	if (type == '5' && tar->options.flags & JET_SINK_XATTRS) {
+		rc = read_dir_xattrs(tar, walk, e, err);
+		if (rc < 0)
+			return rc;
+	}
+	m = describe(tar, type, e);
+	if (type == '1') {
+		m.link = e->hardlink;
+		m.link_len = e->hardlink_len;
+	} else if (type == '2') {
+		m.link = e->target;
+		m.link_len = e->target_len;
 	}
 	return put_header(tar, &m);
 }
 
-int jet_tar_entry(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *entry,
-                  struct jet_hashes *hashes, struct jet_error *err)
+static int failed(int rc, struct jet_error *err)
 {
-	int rc;
-
-	if (hashes)
-		hashes->kinds = 0;
-	rc = add(tar, walk, entry, hashes, err);
-
 	if (rc == JET_E_NOMEM)
 		return jet_fail_nomem(err);
 	if (rc == JET_E_WRITE)
@@ -213,8 +293,52 @@ int jet_tar_entry(struct jet_tar *tar, struct jet_walk *walk, const struct jet_e
 	return rc;
 }
 
+int jet_tar_entry(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *entry,
+                  struct jet_hashes *hashes, struct jet_error *err)
+{
+	if (hashes)
+		hashes->kinds = 0;
+	return failed(add(tar, walk, entry, hashes, err), err);
+}
+
 int jet_tar_finish(struct jet_tar *tar)
 {
 	memset(tar->block, 0, END_BYTES);
 	return put(tar, tar->block, END_BYTES);
+}
+
+int jet_tar_spoil(struct jet_tar *tar)
+{
+	static const char name[] = ".jettison-incomplete";
+	struct jet_tar_member m = {
+		.type = '0', .path = name, .path_len = sizeof(name) - 1, .size = JET_TAR_BLOCK,
+	};
+
+	return tar->begun ? put_header(tar, &m) : 0;
+}
+
+/* ---- as a sink ---------------------------------------------------------- */
+
+static int sink_text(void *self, const char *path, size_t path_len, const void *data, size_t len,
+                     struct jet_error *err)
+{
+	return failed(jet_tar_text(self, path, path_len, data, len), err);
+}
+
+static int sink_entry(void *self, struct jet_walk *walk, const struct jet_entry *entry,
+                      struct jet_hashes *hashes, struct jet_error *err)
+{
+	return jet_tar_entry(self, walk, entry, hashes, err);
+}
+
+static int sink_finish(void *self, struct jet_error *err)
+{
+	return failed(jet_tar_finish(self), err);
+}
+
+struct jet_sink jet_tar_sink(struct jet_tar *tar)
+{
+	return (struct jet_sink){
+		.self = tar, .text = sink_text, .entry = sink_entry, .finish = sink_finish,
+	};
 }

@@ -46,7 +46,7 @@ static size_t cut_of(const char *path, size_t len)
 /* ---- pax ---------------------------------------------------------------- */
 
 /* "LENGTH KEY=VALUE\n", where the length counts its own digits. */
-static int put_record(struct jet_buf *pax, const char *key, const char *value, size_t len)
+static int put_record(struct jet_buf *pax, const char *key, const void *value, size_t len)
 {
 	const size_t rest = strlen(key) + len + 3;
 	size_t total = rest + 1, digits = 1;
@@ -60,12 +60,59 @@ static int put_record(struct jet_buf *pax, const char *key, const char *value, s
 	return jet_buf_byte(pax, '\n');
 }
 
-static int put_number(struct jet_buf *pax, const char *key, int64_t value)
+static int put_number(struct jet_buf *pax, const char *key, uint64_t value)
 {
 	char text[32];
-	int n = snprintf(text, sizeof(text), "%lld", (long long)value);
+	int n = snprintf(text, sizeof(text), "%llu", (unsigned long long)value);
 
 	return put_record(pax, key, text, (size_t)n);
+}
+
+/* A decimal fraction without zeroes at its end.  Nanoseconds count forward also
+ * before 1970, decimal fractions do not. */
+static int put_time(struct jet_buf *pax, const char *key, int64_t sec, uint32_t nsec)
+{
+	const bool before = sec < 0 && nsec;
+	const uint64_t whole = before ? (uint64_t)-(sec + 1) : sec < 0 ? 0 - (uint64_t)sec : (uint64_t)sec;
+	char text[48];
+	int n = snprintf(text, sizeof(text), "%s%llu.%09u", sec < 0 ? "-" : "",
+	                 (unsigned long long)whole, (unsigned)(before ? 1000000000 - nsec : nsec));
+
+	while (text[n - 1] == '0')
+		n--;
+	if (text[n - 1] == '.')
+		n--;
+	return put_record(pax, key, text, (size_t)n);
+}
+
+/* "=" would end the key; GNU tar writes it so, too. */
+static int put_xattr_key(struct jet_buf *key, const char *name)
+{
+	int bad = jet_buf_text(key, "SCHILY.xattr.");
+
+	for (; *name && !bad; name++) {
+		if (*name == '=' || *name == '%')
+			bad = jet_buf_text(key, *name == '=' ? "%3D" : "%25");
+		else
+			bad = jet_buf_byte(key, *name);
+	}
+	return bad ? bad : jet_buf_terminate(key);
+}
+
+static int put_xattrs(struct jet_buf *pax, const struct jet_xattrs *x)
+{
+	struct jet_buf key = { 0 };
+	int bad = 0;
+
+	for (size_t i = 0; i < x->n && !bad; i++) {
+		key.len = 0;
+		bad = put_xattr_key(&key, x->bytes.data + x->items[i].name);
+		if (!bad)
+			bad = put_record(pax, key.data, x->bytes.data + x->items[i].value,
+			                 x->items[i].value_len);
+	}
+	jet_buf_clear(&key);
+	return bad;
 }
 
 /* All records that the member needs; none: the buffer stays empty. */
@@ -84,9 +131,11 @@ static int put_records(struct jet_buf *pax, const struct jet_tar_member *m, cons
 	if (long_link)
 		bad |= put_record(pax, "linkpath", m->link, m->link_len);
 	if (m->size > MAX_BIG)
-		bad |= put_number(pax, "size", (int64_t)m->size);
-	if (m->mtime < 0 || (uint64_t)m->mtime > MAX_BIG)
-		bad |= put_number(pax, "mtime", m->mtime);
+		bad |= put_number(pax, "size", m->size);
+	if (m->mtime < 0 || (uint64_t)m->mtime > MAX_BIG || m->mtime_nsec)
+		bad |= put_time(pax, "mtime", m->mtime, m->mtime_nsec);
+	if (m->xattrs)
+		bad |= put_xattrs(pax, m->xattrs);
 	return bad;
 }
 

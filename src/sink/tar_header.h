@@ -4,7 +4,7 @@
 #ifndef JET_SINK_TAR_HEADER_H
 #define JET_SINK_TAR_HEADER_H
 
-#include "base/buf.h"
+#include "context/xattrs.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,7 +22,9 @@ struct jet_tar_member {
 	uint32_t mode;
 	uint64_t size;         /* type '0' */
 	int64_t mtime;         /* seconds */
+	uint32_t mtime_nsec;   /* not 0: takes a pax record */
 	uint32_t major, minor; /* types '3' and '4' */
+	const struct jet_xattrs *xattrs; /* NULL: none */
 };
 
 /**

@@ -22,8 +22,15 @@ TABLE = {
     "cli": {"base", "report", "sink", "inventory"},
 }
 # libraries that only one file may know
-BEHIND = {"xxhash.h": "context/hash.c", "openssl/evp.h": "context/sha256_crypto.c",
-          "lmdb.h": "context/cache_lmdb.c", "archive.h": "inventory/archive_libarchive.c"}
+BEHIND = {
+    "xxhash.h": "context/hash.c",
+    "openssl/evp.h": "context/sha256_crypto.c",
+    "lmdb.h": "context/cache_lmdb.c",
+    "archive.h": "inventory/archive_libarchive.c",
+    "zlib.h": "sink/codec_gzip.c",
+    "zstd.h": "sink/codec_zstd.c",
+    "lzma.h": "sink/codec_xz.c",
+}
 
 
 def includes(path):

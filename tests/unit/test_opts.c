@@ -16,7 +16,6 @@ static const struct jet_option own[] = {
 	{ 'b', NULL, NULL, offsetof(struct fields, other), jet_set_flag, "only a letter" },
 	{ 't', "text", "TEXT", offsetof(struct fields, text), jet_set_text, "takes a value" },
 	{ 'o', "output", "FILE", offsetof(struct fields, output), jet_set_text, "takes one too" },
-	{ 0, "later", "X", 0, jet_set_later, NULL },
 	{ 0 },
 };
 
@@ -114,7 +113,6 @@ Test(opts, what_is_wrong_is_said_with_what_would_be_right)
 		{ "-at", "option -t needs a value: TEXT" },
 		{ "--text=", "option --text needs a value that is not empty" },
 		{ "-t ''", "option --text needs a value that is not empty" },
-		{ "--later x", "option --later is not there yet" },
 		{ "--target=", "option --target needs a value that is not empty" },
 		{ "--builder=buildkid",
 		  "option --builder knows no \"buildkid\", did you mean buildkit?" },

@@ -330,3 +330,53 @@ Test(tar_header, headers_are_appended)
 	cr_expect_arr_eq(buf.data, buf.data + JET_TAR_BLOCK, JET_TAR_BLOCK);
 	jet_buf_clear(&buf);
 }
+
+Test(tar_header, fractions_of_a_second_are_decimal)
+{
+	static const struct {
+		int64_t sec;
+		uint32_t nsec;
+		const char *want; /* NULL: no record */
+	} rows[] = {
+		{ 0, 0, NULL },
+		{ 1, 1, "1.000000001" },
+		{ 1, 500000000, "1.5" },
+		{ 10, 0, NULL },
+		{ 8589934592, 0, "8589934592" },
+		{ 8589934592, 900, "8589934592.0000009" },
+		{ -1, 0, "-1" },
+		/* a quarter of a second before 1970 */
+		{ -1, 750000000, "-0.25" },
+		{ -2, 999999999, "-1.000000001" },
+		{ INT64_MIN, 0, "-9223372036854775808" },
+		{ INT64_MIN, 1, "-9223372036854775807.999999999" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct jet_tar_member m = {
+			.type = '0', .path = "f", .path_len = 1, .mtime = rows[i].sec,
+			.mtime_nsec = rows[i].nsec,
+		};
+		struct header h = make(&m, "time");
+
+		cr_expect_eq(h.plain, !rows[i].want, "row %zu", i);
+		if (rows[i].want)
+			cr_expect(has_record(&h, "mtime", rows[i].want, strlen(rows[i].want)), "row %zu", i);
+		jet_buf_clear(&h.buf);
+	}
+}
+
+Test(tar_header, extended_attributes_are_records)
+{
+	char bytes[] = "user.a\0x\0y\0user.b=%\0z";
+	struct jet_xattr items[] = { { 0, 7, 3 }, { 11, 20, 1 } };
+	const struct jet_xattrs xattrs = {
+		.items = items, .n = 2, .bytes = { .data = bytes, .len = sizeof(bytes) - 1 },
+	};
+	const struct jet_tar_member m = { .type = '0', .path = "f", .path_len = 1, .xattrs = &xattrs };
+	struct header h = make(&m, "xattrs");
+
+	cr_expect(has_record(&h, "SCHILY.xattr.user.a", "x\0y", 3));
+	cr_expect(has_record(&h, "SCHILY.xattr.user.b%3D%25", "z", 1));
+	jet_buf_clear(&h.buf);
+}

@@ -4,7 +4,7 @@ code j list --json --bogus
 code j list --json --builder x
 code j list --bogus --json
 code j list --json a b
-code j pack --json --normalize
+code j pack --json --format zip
 code j why --json
 code j bogus --json
 code j list --json nowhere

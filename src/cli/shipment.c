@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/shipment.h"
+
+#include "base/error.h"
+#include "base/os.h"
+#include "cli/outdir.h"
+#include "cli/trouble.h"
+#include "report/extras.h"
+#include "sink/dir.h"
+#include "sink/tar.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* ---- what goes in ------------------------------------------------------- */
+
+/* One that is not in the context goes into a tar as the Dockerfile, if there is no other. */
+static int put_outside(struct jet_run *run, const struct jet_extras *extras,
+                       const struct jet_sink *sink)
+{
+	const struct jet_extras_outside d = {
+		.needs = run->needs, .text = run->dockerfile.data, .len = run->dockerfile.len,
+	};
+	enum jet_extras_made made;
+	const char *name;
+	int rc = jet_extras_add_outside(extras, &d, sink, &made, &name, &run->err);
+
+	if (rc < 0)
+		return rc;
+	if (strcmp(name, "Dockerfile") != 0)
+		jet_run_note(run, "the context ships a Dockerfile of its own, so the other one is in the "
+		                  "archive as %s: build with -f %s", name, name);
+	if (made == JET_EXTRAS_VISIBLE)
+		jet_run_note(run, "the build needs %s in the archive and this builder cannot hide it from "
+		                  "COPY . .: --format dir does without", name);
+	return 0;
+}
+
+/* What a builder needs that does not ship anyway. */
+static int put_extras(struct jet_run *run, const struct jet_sink *sink, bool is_dir)
+{
+	const struct jet_walk_options walk = jet_run_walk_options(run, 0);
+	const struct jet_located *l = &run->located;
+	const struct jet_extras extras = {
+		.root = run->root,
+		.walk = &walk,
+		.located = l,
+		.own_rules = run->options->ignore_file,
+		.is_dir = is_dir,
+	};
+	enum jet_extras_made made;
+	int rc;
+
+	if (run->options->scope == JET_SCOPE_TREE)
+		return 0;
+	if (!is_dir && jet_run_is_outside(run))
+		return put_outside(run, &extras, sink);
+	rc = jet_extras_add(&extras, sink, &made, &run->err);
+	if (rc < 0)
+		return rc;
+	if (made == JET_EXTRAS_VISIBLE)
+		jet_run_note(run, "the rules leave out %s, but the builder needs it in the archive and "
+		                  "cannot hide it from COPY . .: --format dir can", l->dockerfile_entry);
+	if (made == JET_EXTRAS_RULES)
+		jet_run_note(run, "the builder will apply the ignore file that ships instead of %s",
+		             l->ignore_file);
+	if (l->dockerfile && !l->dockerfile_entry)
+		jet_run_note(run, "%s is outside the context, so it is not in the directory: name it with "
+		                  "-f", l->dockerfile);
+	return 0;
+}
+
+/* @out: NULL, or where it goes: not to be found in itself. */
+static int put_entries(struct jet_run *run, const struct jet_sink *sink,
+                       const struct jet_outdir *out)
+{
+	const struct jet_entry *e;
+	int rc;
+
+	while ((rc = jet_run_next_whole(run, &e)) == 1) {
+		if (out && jet_outdir_holds(out, e->path, e->path_len))
+			continue;
+		if (e->type == JET_TYPE_SOCKET) { /* only in scope tree */
+			jet_warn(e->path, "no build context can hold a socket: left out");
+			continue;
+		}
+		rc = sink->entry(sink->self, run->walk, e, NULL, &run->err);
+		if (rc < 0)
+			return rc;
+	}
+	return rc;
+}
+
+static int put_all(struct jet_run *run, const struct jet_sink *sink, const struct jet_outdir *out)
+{
+	int rc = put_extras(run, sink, out != NULL);
+
+	if (rc == 0)
+		rc = put_entries(run, sink, out);
+	return rc < 0 ? rc : sink->finish(sink->self, &run->err);
+}
+
+/* ---- a tar -------------------------------------------------------------- */
+
+/* The stream is complete, or so that nobody takes it for complete.  @rc: how it went. */
+static int end_stream(struct jet_run *run, struct jet_tar *tar, struct jet_compressor *z,
+                      bool plain, int rc)
+{
+	/* Why nothing more could be written is known there. */
+	if (rc == 0 || rc == JET_E_WRITE)
+		return jet_compressor_finish(z, &run->err);
+	if (plain && !run->out.path && jet_tar_spoil(tar) == 0)
+		jet_output_flush(&run->out);
+	return rc;
+}
+
+int jet_ship_tar(struct jet_run *run, const struct jet_sink_options *options,
+                 const struct jet_compression *compression)
+{
+	const unsigned jobs = run->options->jobs ? run->options->jobs : jet_os_cpus();
+	struct jet_compressor *z = NULL;
+	struct jet_tar *tar = NULL;
+	struct jet_sink sink;
+	int rc = jet_compressor_open(compression, jobs, jet_output_write, &run->out, &z, &run->err);
+
+	if (rc == 0 && jet_tar_open(options, jet_compressor_write, z, &tar) < 0)
+		rc = jet_fail_nomem(&run->err);
+	if (rc == 0) {
+		/* From here on standard output may hold a part of the archive. */
+		if (!run->out.path)
+			run->json = false;
+		sink = jet_tar_sink(tar);
+		rc = put_all(run, &sink, NULL);
+		rc = end_stream(run, tar, z, !compression->codec, rc);
+	}
+	jet_tar_close(tar);
+	jet_compressor_close(z);
+	return rc;
+}
+
+/* ---- a directory -------------------------------------------------------- */
+
+static bool stopped(void *ctx)
+{
+	(void)ctx;
+	return jet_output_signal() != 0;
+}
+
+static int describe_root(const struct jet_run *run, struct jet_entry *root, struct jet_error *err)
+{
+	struct jet_os_stat st;
+	int fd = jet_os_open_root(run->root), rc = fd < 0 ? fd : jet_os_fstat(fd, &st);
+
+	if (fd >= 0)
+		close(fd);
+	if (rc < 0)
+		return jet_fail_errno(err, JET_E_IO, -rc, run->root, "cannot stat");
+	*root = (struct jet_entry){
+		.type = JET_TYPE_DIR, .mode = st.mode, .mtime_sec = st.mtime_sec,
+		.mtime_nsec = st.mtime_nsec,
+	};
+	return 0;
+}
+
+static int fill(struct jet_run *run, const struct jet_outdir *out,
+                const struct jet_dir_options *options)
+{
+	struct jet_sink sink;
+	struct jet_dir *dir;
+	int rc = jet_dir_open(out->fd, options, &dir, &run->err);
+
+	if (rc < 0)
+		return rc;
+	sink = jet_dir_sink(dir);
+	rc = put_all(run, &sink, out);
+	jet_dir_close(dir);
+	return rc;
+}
+
+int jet_ship_dir(struct jet_run *run, const struct jet_sink_options *options,
+                 const struct jet_ship_dir *where)
+{
+	struct jet_dir_options dir = { .sink = *options, .link = where->link, .stop = stopped };
+	struct jet_outdir out = { 0 };
+	int rc = describe_root(run, &dir.root, &run->err);
+
+	jet_output_defer_signals();
+	if (rc == 0)
+		rc = jet_outdir_open(&out, where->name, run->root, where->replace, &run->err);
+	if (rc == 0)
+		rc = fill(run, &out, &dir);
+	if (rc == 0 && !jet_output_signal())
+		return jet_outdir_commit(&out, &run->err);
+	jet_outdir_discard(&out);
+	/* As without all this: by the number, and without a word. */
+	if (jet_output_signal())
+		_exit(128 + jet_output_signal());
+	return rc;
+}
