@@ -18,18 +18,10 @@ struct manifest_options {
 
 #define FIELD(name) offsetof(struct manifest_options, name)
 
-static int set_format(void *field, const char *value, struct jet_error *err)
-{
-	if (jet_manifest_parse(value, field) == 0)
-		return 0;
-	return jet_fail(err, JET_E_ARG, NULL,
-	                "knows no \"%.60s\": use ndjson, mtree, xxh128sum, sha256sum or csv", value);
-}
-
 static const struct jet_option table[] = {
 	{ 'o', "output", "FILE", FIELD(output), jet_set_text,
 	  "write FILE, which appears when it is complete; - is standard output [-]" },
-	{ 0, "format", "FORMAT", FIELD(format), set_format,
+	{ 0, "format", "FORMAT", FIELD(format), jet_set_manifest_format,
 	  "ndjson, mtree, xxh128sum, sha256sum or csv [ndjson]" },
 	{ 0, "hash", "HASH", FIELD(kinds), jet_set_kinds,
 	  "xxh128, sha256, or both with a comma between, in one reading "

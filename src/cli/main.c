@@ -150,7 +150,7 @@
  *   opts          options by tables, the nearest word
  *   help          help pages
  *   hashing       the option --cache, and a hasher with it
- *   kinds         the option --hash
+ *   kinds         the options --hash and --format of manifests
  *   output        standard output, or a file that appears whole
  *   outdir        a directory that appears whole
  *   place         where in the context a path lies that a user names

@@ -37,6 +37,7 @@ struct jet_run {
 	struct jet_buf dockerfile; /* its text, with scope needed or where it is wanted */
 	struct jet_buf values;     /* of --build-arg, from the environment */
 	struct jet_output out;
+	struct jet_output also;    /* a second file, opened by the command; zeroed: none */
 	struct jet_walk *walk;     /* NULL before jet_run_walk() */
 	struct timespec started;
 	struct jet_error err; /* what went wrong */

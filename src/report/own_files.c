@@ -24,7 +24,9 @@ static bool belongs_to(const char *path, size_t len, enum jet_type type, const c
 
 bool jet_is_own_file(const char *path, size_t len, enum jet_type type, const char *dockerfile)
 {
-	static const char *const usual[] = { "Dockerfile", "dockerfile", "Containerfile" };
+	/* The last is what pack calls one from outside where the name is taken. */
+	static const char *const usual[] = { "Dockerfile", "dockerfile", "Containerfile",
+		                            "Dockerfile.jettison" };
 
 	if (type == JET_TYPE_FILE &&
 	    (is(path, len, ".dockerignore", 13, "") || is(path, len, ".containerignore", 16, "")))

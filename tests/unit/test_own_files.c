@@ -15,6 +15,8 @@ Test(own_files, the_dockerfile_and_what_goes_with_it)
 		{ "Dockerfile", JET_TYPE_FILE, NULL, true },
 		{ "dockerfile", JET_TYPE_FILE, NULL, true },
 		{ "Containerfile", JET_TYPE_FILE, NULL, true },
+		{ "Dockerfile.jettison", JET_TYPE_FILE, NULL, true },
+		{ "Dockerfile.jettison.dockerignore", JET_TYPE_FILE, NULL, true },
 		{ "Dockerfile.dockerignore", JET_TYPE_FILE, NULL, true },
 		{ ".dockerignore", JET_TYPE_FILE, NULL, true },
 		{ ".containerignore", JET_TYPE_FILE, "x", true },
