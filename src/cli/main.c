@@ -27,6 +27,7 @@
  *   input         a file or standard input by lines
  *   json          the one way of writing JSON
  *   json_read     one object from a line
+ *   lazy          shared libraries that are opened when they are needed
  *   nearest       did you mean
  *   octal         bytes as visible ASCII
  *   os            descriptors below a root, never through a link
