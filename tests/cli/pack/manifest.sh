@@ -19,8 +19,10 @@ code j verify --mtime ../m ../t.tar
 code j verify ../m
 code j verify --normalize ../m
 sed -n 2p ../m
-j pack --manifest - -o ../t.tar | code j verify - ../t.tar
-j pack --manifest ../m | code j verify ../m -
+j pack --manifest - -o ../t.tar >../m
+code j verify - ../t.tar <../m
+j pack --manifest ../m >../t.tar
+code j verify ../m - <../t.tar
 # In the context itself.
 j pack -o t.tar --manifest m
 code j verify m t.tar
