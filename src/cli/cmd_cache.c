@@ -113,7 +113,7 @@ int jet_cmd_cache(const struct jet_command *command, int argc, char **argv)
 	}
 	if (rc == 0) {
 		dir = jet_cache_dir(operands ? argv[0] : NULL, &err);
-		rc = dir ? 0 : err.code;
+		rc = dir ? 0 : JET_E_ARG;
 	}
 	if (rc == 0)
 		rc = o.clear ? jet_cache_clear(dir, &err) : show(&out, dir, json, &err);

@@ -168,7 +168,7 @@ static int add(struct reader *r, struct archive_entry *e, struct jet_error *err)
 	const char *name = r->api.archive_entry_pathname(e), *target = r->api.archive_entry_symlink(e);
 	const char *link = r->api.archive_entry_hardlink(e);
 	struct jet_item item = { .line = r->number };
-	struct jet_hashes hashes;
+	struct jet_hashes hashes = { 0 };
 	int rc;
 
 	if (!name)

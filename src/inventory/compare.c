@@ -80,9 +80,12 @@ bool jet_compare_next(struct jet_comparison *c, struct jet_difference *d)
 		c->i += order <= 0;
 		c->j += order >= 0;
 		*d = (struct jet_difference){ .a = order <= 0 ? a : NULL, .b = order >= 0 ? b : NULL };
-		if (order < 0 ? could_list(c->b, a) : order > 0 ? could_list(c->a, b) : 0)
-			return true;
-		if (order == 0) {
+		if (order != 0) {
+			const struct jet_item *only = order < 0 ? a : b;
+
+			if (only && could_list(order < 0 ? c->b : c->a, only))
+				return true;
+		} else {
 			d->changes = compare(c, a, b);
 			if (d->changes)
 				return true;
