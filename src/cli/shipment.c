@@ -157,6 +157,8 @@ int jet_ship_tar(struct jet_run *run, const struct jet_sink_options *options,
 	if (rc == 0 && jet_tar_open(options, jet_compressor_write, z, &tar) < 0)
 		rc = jet_fail_nomem(&run->err);
 	if (rc == 0) {
+		/* A context is big, and the builder reads it as it comes. */
+		jet_os_widen_pipe(run->out.fd);
 		/* From here on standard output may hold a part of the archive. */
 		if (!run->out.path)
 			run->json = false;
