@@ -88,7 +88,7 @@ static int put_object(struct jet_buf *line, const struct jet_entry *e, const str
 	return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(line, '\n');
 }
 
-static int list(struct jet_run *run, const struct list_options *o, struct jet_output *out)
+static int list(struct jet_run *run, const struct list_options *o)
 {
 	struct jet_buf line = { 0 };
 	const struct jet_entry *e;
@@ -105,7 +105,7 @@ static int list(struct jet_run *run, const struct list_options *o, struct jet_ou
 			rc = JET_E_NOMEM;
 			break;
 		}
-		if (jet_output_write(out, line.data, line.len) < 0) {
+		if (jet_output_write(&run->out, line.data, line.len) < 0) {
 			rc = JET_E_WRITE;
 			break;
 		}
@@ -145,7 +145,7 @@ static int put_use(struct jet_buf *line, const struct jet_outline_use *u, bool j
 	return bad | jet_human_size(line, u->bytes) | jet_buf_byte(line, '\n');
 }
 
-static int list_by(struct jet_run *run, const struct list_options *o, struct jet_output *out)
+static int list_by(struct jet_run *run, const struct list_options *o)
 {
 	struct jet_outline outline;
 	struct jet_buf line = { 0 };
@@ -158,17 +158,18 @@ static int list_by(struct jet_run *run, const struct list_options *o, struct jet
 		jet_outline_count(&outline, e);
 	for (size_t i = 0; rc == 0 && i < outline.nuses; i++)
 		rc = put_use(&line, &outline.uses[i], o->json) ? JET_E_NOMEM : 0;
-	if (rc == 0 && jet_output_write(out, line.data, line.len) < 0)
+	if (rc == 0 && jet_output_write(&run->out, line.data, line.len) < 0)
 		rc = JET_E_WRITE;
 	jet_outline_clear(&outline);
 	jet_buf_clear(&line);
 	return rc;
 }
 
-static int check(const struct list_options *o, const struct jet_context_options *context,
-                 struct jet_error *err)
+static int check(const struct jet_line *line, struct jet_error *err)
 {
-	if (o->by && context->scope != JET_SCOPE_NEEDED)
+	const struct list_options *o = line->fields;
+
+	if (o->by && line->context.scope != JET_SCOPE_NEEDED)
 		return jet_fail(err, JET_E_ARG, NULL, "option --by goes with --scope needed only");
 	if (o->by && (o->ignored || o->nul || o->details))
 		return jet_fail(err, JET_E_ARG, NULL, "option --by excludes --ignored, -0 and -l");
@@ -177,34 +178,23 @@ static int check(const struct list_options *o, const struct jet_context_options 
 
 int jet_cmd_list(const struct jet_command *command, int argc, char **argv)
 {
-	struct jet_context_options context = { 0 };
 	struct list_options o = { 0 };
-	const struct jet_option_table tables[] = {
-		{ "options", table, &o }, { "context", jet_context_table, &context }, { 0 },
+	struct jet_line line = {
+		.command = command, .options = table, .fields = &o, .json = &o.json, .help = &help,
+		.max = 1, .takes = "one context", .check = check,
 	};
-	struct jet_output out = { 0 };
 	struct jet_run run = { 0 };
 	uint32_t flags = 0;
-	int operands, rc;
+	int rc;
 
-	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
-		return jet_run_done(&context, jet_run_fail(&run.err, jet_run_wants_json(argc, argv)));
-	if (context.help)
-		return jet_run_done(&context, jet_help_show(command, tables, &help, context.help));
-	if (operands > 1)
-		return jet_run_done(&context, jet_run_fail_operand(argv[1], "one context", o.json));
-	if (check(&o, &context, &run.err) < 0)
-		return jet_run_done(&context, jet_run_fail(&run.err, o.json));
+	if (!jet_line_read(&line, argc, argv))
+		return line.code;
 	if (o.json || o.details || o.by)
 		flags |= JET_WALK_STAT;
 	if (o.ignored)
 		flags |= JET_WALK_IGNORED;
-	rc = jet_run_open(&run, &context, operands ? argv[0] : ".", o.json);
+	rc = jet_run_start(&run, &line, jet_line_operand(&line, 0, "."), NULL, flags);
 	if (rc == 0)
-		rc = jet_output_open(&out, NULL, &run.err);
-	if (rc == 0)
-		rc = jet_run_walk(&run, flags);
-	if (rc == 0)
-		rc = o.by ? list_by(&run, &o, &out) : list(&run, &o, &out);
-	return jet_run_finish(&run, &out, rc);
+		rc = o.by ? list_by(&run, &o) : list(&run, &o);
+	return jet_line_end(&line, jet_run_finish(&run, rc));
 }

@@ -53,18 +53,19 @@ static const struct jet_help help = {
 	examples,
 };
 
-static int write_all(struct jet_run *run, struct jet_output *out)
+static int write_all(struct jet_run *run)
 {
 	const struct jet_entry *e;
 	int rc;
 
-	while ((rc = jet_run_next_whole(run, out, &e)) == 1) {
+	while ((rc = jet_run_next_whole(run, &e)) == 1) {
 		struct jet_hash hash;
 		const bool file = e->type == JET_TYPE_FILE;
 
 		rc = file ? jet_hash_entry(run->walk, e, &hash, &run->err) : 0;
 		if (rc == 0)
-			rc = jet_manifest_json(e, file ? &hash : NULL, run->needs, jet_output_write, out);
+			rc = jet_manifest_json(e, file ? &hash : NULL, run->needs, jet_output_write,
+			                       &run->out);
 		if (rc < 0)
 			return rc;
 	}
@@ -73,27 +74,18 @@ static int write_all(struct jet_run *run, struct jet_output *out)
 
 int jet_cmd_manifest(const struct jet_command *command, int argc, char **argv)
 {
-	struct jet_context_options context = { 0 };
 	struct manifest_options o = { 0 };
-	const struct jet_option_table tables[] = {
-		{ "options", table, &o }, { "context", jet_context_table, &context }, { 0 },
+	struct jet_line line = {
+		.command = command, .options = table, .fields = &o, .json = &o.json, .help = &help,
+		.max = 1, .takes = "one context",
 	};
-	struct jet_output out = { 0 };
 	struct jet_run run = { 0 };
-	int operands, rc;
+	int rc;
 
-	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
-		return jet_run_done(&context, jet_run_fail(&run.err, jet_run_wants_json(argc, argv)));
-	if (context.help)
-		return jet_run_done(&context, jet_help_show(command, tables, &help, context.help));
-	if (operands > 1)
-		return jet_run_done(&context, jet_run_fail_operand(argv[1], "one context", o.json));
-	rc = jet_run_open(&run, &context, operands ? argv[0] : ".", o.json);
+	if (!jet_line_read(&line, argc, argv))
+		return line.code;
+	rc = jet_run_start(&run, &line, jet_line_operand(&line, 0, "."), o.output, JET_WALK_HARDLINKS);
 	if (rc == 0)
-		rc = jet_output_open(&out, o.output, &run.err);
-	if (rc == 0)
-		rc = jet_run_walk(&run, JET_WALK_HARDLINKS);
-	if (rc == 0)
-		rc = write_all(&run, &out);
-	return jet_run_finish(&run, &out, rc);
+		rc = write_all(&run);
+	return jet_line_end(&line, jet_run_finish(&run, rc));
 }

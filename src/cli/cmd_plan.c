@@ -47,7 +47,7 @@ static int count(struct jet_run *run, struct jet_outline *o)
 	return rc;
 }
 
-static int show(struct jet_run *run, const struct plan_options *options, struct jet_output *out)
+static int show(struct jet_run *run, const struct plan_options *options)
 {
 	struct jet_outline outline;
 	struct jet_buf text = { 0 };
@@ -62,50 +62,39 @@ static int show(struct jet_run *run, const struct plan_options *options, struct 
 		                         : jet_plan_text(&text, &outline, jet_term_width(STDOUT_FILENO));
 
 		rc = bad ? jet_fail_nomem(&run->err)
-		         : jet_output_write(out, text.data, text.len) < 0 ? JET_E_WRITE : 0;
+		         : jet_output_write(&run->out, text.data, text.len) < 0 ? JET_E_WRITE : 0;
 	}
 	jet_outline_clear(&outline);
 	jet_buf_clear(&text);
 	return rc;
 }
 
-static int check(const struct plan_options *o, const struct jet_context_options *context,
-                 struct jet_error *err)
+static int check(const struct jet_line *line, struct jet_error *err)
 {
+	const struct plan_options *o = line->fields;
+
 	if (o->json && o->dot)
 		return jet_fail(err, JET_E_ARG, NULL, "options --json and --dot exclude each other");
-	if (context->scope != JET_SCOPE_NEEDED)
+	if (line->context.scope != JET_SCOPE_NEEDED)
 		return jet_fail(err, JET_E_ARG, NULL, "a plan is what is needed: it takes no other --scope");
 	return 0;
 }
 
 int jet_cmd_plan(const struct jet_command *command, int argc, char **argv)
 {
-	struct jet_context_options context = { 0 };
 	struct plan_options o = { 0 };
-	const struct jet_option_table tables[] = {
-		{ "options", table, &o }, { "context", jet_context_table, &context }, { 0 },
+	struct jet_line line = {
+		.command = command, .options = table, .fields = &o, .json = &o.json, .help = &help,
+		.max = 1, .takes = "one context", .check = check,
 	};
-	struct jet_output out = { 0 };
-	struct jet_run run = { 0 };
-	int operands, rc;
+	struct jet_run run = { .no_summary = true };
+	int rc;
 
-	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
-		return jet_run_done(&context, jet_run_fail(&run.err, jet_run_wants_json(argc, argv)));
-	if (context.help)
-		return jet_run_done(&context, jet_help_show(command, tables, &help, context.help));
-	if (operands > 1)
-		return jet_run_done(&context, jet_run_fail_operand(argv[1], "one context", o.json));
-	if (check(&o, &context, &run.err) < 0)
-		return jet_run_done(&context, jet_run_fail(&run.err, o.json));
+	if (!jet_line_read(&line, argc, argv))
+		return line.code;
 	run.has_notes = !o.dot;
-	rc = jet_run_open(&run, &context, operands ? argv[0] : ".", o.json);
+	rc = jet_run_start(&run, &line, jet_line_operand(&line, 0, "."), NULL, JET_WALK_STAT);
 	if (rc == 0)
-		rc = jet_output_open(&out, NULL, &run.err);
-	run.summary = false; /* the plan is one */
-	if (rc == 0)
-		rc = jet_run_walk(&run, JET_WALK_STAT);
-	if (rc == 0)
-		rc = show(&run, &o, &out);
-	return jet_run_finish(&run, &out, rc);
+		rc = show(&run, &o);
+	return jet_line_end(&line, jet_run_finish(&run, rc));
 }

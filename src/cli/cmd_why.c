@@ -3,11 +3,11 @@
 #include "cli/place.h"
 #include "cli/run.h"
 #include "cli/term.h"
+#include "cli/trouble.h"
+#include "cli/why_outside.h"
 #include "cli/why_text.h"
 
 #include "base/error.h"
-#include "report/explain.h"
-#include "report/outline.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -48,23 +48,31 @@ static const struct jet_help help = {
 	"Says of every PATH whether it ships, is left out, is not needed or is missing, and which "
 	"instruction reads it or which rule decided. "
 	"Paths are relative to the context directory, or absolute. A missing path is answered as "
-	"well: the rules say what would become of it.\n\n"
-	"With -q the exit code is the answer: 0 when every path ships, 1 when one does not.",
+	"well: what the builder would say of the instruction that names it, or else what the "
+	"rules would do with it.\n\n"
+	"Where the build fails, because a source is missing or the Dockerfile has a mistake, the "
+	"error is shown and the rules are asked all the same: what they do not leave out is "
+	"undecided. --scope context asks them only, and so does -v.\n\n"
+	"With -q the exit code is the answer: 0 when every path ships, 1 when one does not. A path "
+	"that has no answer, because it is outside the context, is an error; the others are "
+	"answered. After any error, and where the build fails, the exit code is 2.",
 	examples,
 };
 
 struct why {
 	const struct why_options *options;
 	struct jet_run *run;
-	struct jet_output *out;
 	struct jet_explainer *explainer;
-	struct jet_needs *all;          /* of all stages; NULL before it was asked for */
-	struct jet_outline outline;     /* of them */
-	struct jet_explainer *outside;  /* along them */
-	bool no_outside;                /* they do not build */
-	struct jet_buf line, path;
-	bool quiet, color, some_left_out;
+	struct jet_why_outside outside;
+	struct jet_outline own;         /* of the target */
+	bool has_own;
+	struct jet_buf line, path, nearest;
+	unsigned nnearest;              /* how many were looked for */
+	bool quiet, color, some_left_out, some_failed;
 };
+
+/* A whole directory is read for a name that was meant: nothing for long lists. */
+enum { MAX_NEAREST = 20 };
 
 /* Seen from the context, as the paths are. */
 static const char *name_of_rules(const struct jet_run *run)
@@ -74,48 +82,108 @@ static const char *name_of_rules(const struct jet_run *run)
 	return run->located.ignore_entry ? run->located.ignore_entry : jet_ruleset_name(run->rules);
 }
 
-/* ---- one path ----------------------------------------------------------- */
+/* ---- what to say beside the answer -------------------------------------- */
 
-/* Which instruction outside the target reads the path?  Other stages may not build
- * at all; then there is nothing to say. */
-static void find_outside(struct why *w, struct jet_why_style *style)
+static int find_target(struct why *w, struct jet_why_style *style)
 {
-	struct jet_walk_options walk = jet_run_walk_options(w->run, 0);
-	struct jet_explanation x;
-	struct jet_error err;
-
-	if (!w->outside && !w->no_outside) {
-		w->no_outside = jet_run_needs_of(w->run, true, &w->all, &err) < 0 ||
-		                jet_outline_make(w->all, &w->outline) < 0;
-		if (!w->no_outside) {
-			jet_needs_apply(w->all, &walk);
-			w->no_outside = jet_explainer_open(w->run->root, &walk, &w->outside, &err) < 0;
-		}
-	}
-	style->knows_outside = !w->no_outside && jet_explain(w->outside, w->path.data, &x, &err) == 0;
-	if (!style->knows_outside || !x.nby)
-		return;
-	style->outside = &w->outline.uses[x.by[0]];
-	style->outside_name = w->outline.stages[style->outside->stage].name;
+	if (!w->has_own && jet_outline_make(w->run->needs, &w->own) < 0)
+		return jet_fail_nomem(&w->run->err);
+	w->has_own = true;
+	style->target = w->own.stages[w->own.target].name;
+	return 0;
 }
 
-static int put_answer(struct why *w, const char *shown, size_t len,
-                      const struct jet_explanation *x)
+/* The line of the Dockerfile that @number counts, without blanks around it. */
+static struct jet_str line_of(const struct jet_buf *text, uint32_t number)
 {
-	struct jet_why_style style = {
+	struct jet_str rest = { text->data, text->len };
+
+	while (number && rest.len) {
+		const char *end = memchr(rest.data, '\n', rest.len);
+		const size_t len = end ? (size_t)(end - rest.data) : rest.len;
+
+		if (!--number)
+			return jet_str_trim((struct jet_str){ rest.data, len });
+		rest.data += len + (end != NULL);
+		rest.len -= len + (end != NULL);
+	}
+	return (struct jet_str){ "", 0 };
+}
+
+/* Is one of two paths the other, or in it?  The first begins with a slash. */
+static bool is_related(const char *rooted, const char *path)
+{
+	const size_t n = rooted[0] ? strlen(rooted + 1) : 0, m = strlen(path);
+
+	if (!n || strncmp(rooted + 1, path, n < m ? n : m) != 0)
+		return false;
+	return n == m || (n < m ? path[n] == '/' : rooted[1 + m] == '/');
+}
+
+static void set_failure(struct why *w, struct jet_why_style *style, const struct jet_error *err)
+{
+	style->failure = err;
+	style->failure_line = line_of(&w->run->dockerfile, err->line);
+}
+
+/* The instruction that names a missing path, and what was meant. */
+static int find_missing(struct why *w, struct jet_why_style *style)
+{
+	const struct jet_error *err = w->run->needs_err.code ? &w->run->needs_err : NULL;
+
+	if (!err && w->run->needs) {
+		err = jet_why_outside_failure(&w->outside);
+		style->failure_outside = true;
+	}
+	if (err && is_related(err->path, w->path.data))
+		set_failure(w, style, err);
+	w->nearest.len = 0;
+	if (!w->options->from_stdin && w->nnearest++ < MAX_NEAREST &&
+	    jet_explain_nearest(w->explainer, w->path.data, &w->nearest, &w->run->err) < 0)
+		return w->run->err.code;
+	style->nearest = (struct jet_str){ w->nearest.data, w->nearest.len };
+	return 0;
+}
+
+static int fill_style(struct why *w, const struct jet_explanation *x, struct jet_why_style *style)
+{
+	struct jet_why_reader reader;
+
+	*style = (struct jet_why_style){
 		.needs = w->run->needs,
-		.target = w->run->options->target,
 		.file = name_of_rules(w->run),
 		.nul = w->options->nul,
 		.trace = w->options->trace,
 		.unmatched = w->options->unmatched,
 		.color = w->color,
 	};
-	const struct jet_str name = { shown, len };
-	int rc;
+	/* Only the rule is shown. */
+	if (w->options->rules)
+		return 0;
+	if (x->fate == JET_FATE_MISSING)
+		return find_missing(w, style);
+	if (x->fate == JET_FATE_UNDECIDED)
+		set_failure(w, style, &w->run->needs_err);
+	if (x->fate != JET_FATE_NOT_NEEDED)
+		return 0;
+	reader = jet_why_outside_reader(&w->outside, w->path.data);
+	style->knows_outside = reader.known;
+	style->outside = reader.use;
+	style->outside_name = reader.stage;
+	return find_target(w, style);
+}
 
-	if (x->fate == JET_FATE_NOT_NEEDED)
-		find_outside(w, &style);
+/* ---- one path ----------------------------------------------------------- */
+
+static int put_answer(struct why *w, const char *shown, size_t len,
+                      const struct jet_explanation *x)
+{
+	const struct jet_str name = { shown, len };
+	struct jet_why_style style;
+	int rc = fill_style(w, x, &style);
+
+	if (rc < 0)
+		return rc;
 	w->line.len = 0;
 	if (w->options->json)
 		rc = jet_why_json(&w->line, name, x, &style);
@@ -125,18 +193,48 @@ static int put_answer(struct why *w, const char *shown, size_t len,
 		rc = jet_why_text(&w->line, name, x, &style);
 	if (rc < 0)
 		return jet_fail_nomem(&w->run->err);
-	return jet_output_write(w->out, w->line.data, w->line.len) < 0 ? JET_E_WRITE : 0;
+	return jet_output_write(&w->run->out, w->line.data, w->line.len) < 0 ? JET_E_WRITE : 0;
 }
 
-static int answer(struct why *w, const char *name, size_t len)
+/* An error that is not the end; behind the answers before it. */
+static int say_failure(struct why *w, const struct jet_error *err)
 {
-	struct jet_explanation x = { 0 };
-	int rc = jet_place(w->run->root, JET_PLACE_CONTEXT, name, len, &w->path, &w->run->err);
+	w->some_failed = true;
+	if (jet_output_flush(&w->run->out) < 0)
+		return JET_E_WRITE;
+	jet_trouble(err, w->run->json);
+	return 0;
+}
+
+static int explain(struct why *w, const char *name, size_t len, struct jet_explanation *x,
+                   struct jet_error *err)
+{
+	int rc = jet_place(w->run->root, JET_PLACE_CONTEXT, name, len, &w->path, err);
 
 	if (rc == 0)
-		rc = jet_explain(w->explainer, w->path.data, &x, &w->run->err);
-	if (rc < 0)
-		return rc;
+		rc = jet_explain(w->explainer, w->path.data, x, err);
+	if (rc == 0 && x->fate == JET_FATE_SHIPPED && w->run->needs_err.code)
+		x->fate = JET_FATE_UNDECIDED;
+	return rc;
+}
+
+/* @line: of standard input; 0: it comes from the command line. */
+static int answer(struct why *w, const char *name, size_t len, uint32_t line)
+{
+	struct jet_explanation x = { 0 };
+	struct jet_error err = { 0 };
+	int rc = explain(w, name, len, &x, &err);
+
+	if (rc == JET_E_NOMEM)
+		return jet_fail_nomem(&w->run->err);
+	/* The other paths have an answer all the same. */
+	if (rc < 0) {
+		if (line && !err.file[0]) {
+			snprintf(err.file, sizeof(err.file), "standard input");
+			err.line = line;
+		}
+		return say_failure(w, &err);
+	}
 	if (x.fate != JET_FATE_SHIPPED)
 		w->some_left_out = true;
 	return w->quiet ? 0 : put_answer(w, name, len, &x);
@@ -148,6 +246,7 @@ static int answer_stdin(struct why *w)
 {
 	const int end = w->options->nul ? '\0' : '\n';
 	size_t capacity = 0;
+	uint32_t line = 0;
 	char *name = NULL;
 	ssize_t n;
 	int rc = 0;
@@ -159,9 +258,10 @@ static int answer_stdin(struct why *w)
 		/* As git does: what looks quoted was quoted by whoever wrote it. */
 		if (!w->options->nul)
 			jet_unquote(name, &len);
-		rc = answer(w, name, len);
+		line += line < UINT32_MAX;
+		rc = answer(w, name, len, line);
 		/* Whoever asks path by path waits for the answer. */
-		if (rc == 0 && !w->quiet && jet_output_flush(w->out) < 0)
+		if (rc == 0 && !w->quiet && jet_output_flush(&w->run->out) < 0)
 			rc = JET_E_WRITE;
 	}
 	if (rc == 0 && ferror(stdin))
@@ -174,19 +274,26 @@ static int answer_all(struct why *w, int n, char **names)
 {
 	int rc = 0;
 
+	if (w->run->needs_err.code) {
+		rc = say_failure(w, &w->run->needs_err);
+		jet_run_note(w->run, "what is needed is not known: only the rules are asked, as with "
+		                     "--scope context");
+	}
 	for (int i = 0; rc == 0 && i < n; i++)
-		rc = answer(w, names[i], strlen(names[i]));
+		rc = answer(w, names[i], strlen(names[i]), 0);
 	if (rc == 0 && w->options->from_stdin)
 		rc = answer_stdin(w);
 	return rc;
 }
 
-static int check(const struct why_options *o, const struct jet_context_options *context, int operands,
-                 struct jet_error *err)
+static int check(const struct jet_line *line, struct jet_error *err)
 {
-	if (!operands && !o->from_stdin)
+	const struct jet_context_options *context = &line->context;
+	const struct why_options *o = line->fields;
+
+	if (!line->noperands && !o->from_stdin)
 		return jet_fail(err, JET_E_ARG, NULL, "a path is missing: jettison why PATH...");
-	if (operands && o->from_stdin)
+	if (line->noperands && o->from_stdin)
 		return jet_fail(err, JET_E_ARG, NULL, "give paths, or --stdin, not both");
 	if (o->from_stdin && context->scope == JET_SCOPE_NEEDED && context->file &&
 	    strcmp(context->file, "-") == 0)
@@ -199,41 +306,51 @@ static int check(const struct why_options *o, const struct jet_context_options *
 	return 0;
 }
 
+static int answer_line(struct why *w, const struct jet_line *line)
+{
+	struct jet_run *run = w->run;
+	struct jet_walk_options walk;
+	int rc = jet_run_open(run, line, w->options->context ? w->options->context : ".");
+
+	if (rc == 0)
+		rc = jet_output_open(&run->out, NULL, &run->err);
+	if (rc < 0)
+		return rc;
+	walk = jet_run_walk_options(run, 0);
+	rc = jet_explainer_open(run->root, &walk, &w->explainer, &run->err);
+	return rc < 0 ? rc : answer_all(w, line->noperands, line->operands);
+}
+
+static void clear(struct why *w)
+{
+	jet_explainer_close(w->explainer);
+	jet_why_outside_clear(&w->outside);
+	jet_outline_clear(&w->own);
+	jet_buf_clear(&w->line);
+	jet_buf_clear(&w->path);
+	jet_buf_clear(&w->nearest);
+}
+
 int jet_cmd_why(const struct jet_command *command, int argc, char **argv)
 {
-	struct jet_context_options context = { 0 };
 	struct why_options o = { 0 };
-	const struct jet_option_table tables[] = {
-		{ "options", table, &o }, { "context", jet_context_table, &context }, { 0 },
+	struct jet_line line = {
+		.command = command, .options = table, .fields = &o, .json = &o.json, .help = &help,
+		.check = check,
 	};
-	struct jet_output out = { 0 };
-	struct jet_run run = { 0 };
-	struct why w = { .options = &o, .run = &run, .out = &out };
-	struct jet_walk_options walk;
-	int operands, rc;
+	struct jet_run run = { .needs_may_fail = true };
+	struct why w = { .options = &o, .run = &run, .outside.run = &run };
+	int code;
 
-	if (jet_opts_parse(tables, argc, argv, &operands, &run.err) < 0)
-		return jet_run_done(&context, jet_run_fail(&run.err, jet_run_wants_json(argc, argv)));
-	if (context.help)
-		return jet_run_done(&context, jet_help_show(command, tables, &help, context.help));
-	if (check(&o, &context, operands, &run.err) < 0)
-		return jet_run_done(&context, jet_run_fail(&run.err, o.json));
-	w.quiet = context.quiet;
-	w.color = jet_term_color(STDOUT_FILENO, context.color);
-	rc = jet_run_open(&run, &context, o.context ? o.context : ".", o.json);
-	if (rc == 0)
-		rc = jet_output_open(&out, NULL, &run.err);
-	walk = jet_run_walk_options(&run, 0);
-	if (rc == 0)
-		rc = jet_explainer_open(run.root, &walk, &w.explainer, &run.err);
-	if (rc == 0)
-		rc = answer_all(&w, operands, argv);
-	jet_explainer_close(w.explainer);
-	jet_explainer_close(w.outside);
-	jet_outline_clear(&w.outline);
-	jet_needs_close(w.all);
-	jet_buf_clear(&w.line);
-	jet_buf_clear(&w.path);
-	rc = jet_run_finish(&run, &out, rc);
-	return rc == JET_EXIT_DONE && w.quiet && w.some_left_out ? JET_EXIT_NO : rc;
+	if (!jet_line_read(&line, argc, argv))
+		return line.code;
+	w.quiet = line.context.quiet;
+	w.color = jet_term_color(STDOUT_FILENO, line.context.color);
+	run.rules_only = o.rules && !w.quiet;
+	code = answer_line(&w, &line);
+	clear(&w);
+	code = jet_line_end(&line, jet_run_finish(&run, code));
+	if (code == JET_EXIT_DONE && w.some_failed)
+		return JET_EXIT_TROUBLE;
+	return code == JET_EXIT_DONE && w.quiet && w.some_left_out ? JET_EXIT_NO : code;
 }

@@ -4,7 +4,7 @@
  *
  * The way of the data, for "jettison pack app":
  *
- *   main() finds the command, cmd_pack reads the options, run finds the files
+ *   main() finds the command, line reads the options, run finds the files
  *     locate      which Dockerfile and which ignore file the builder would take
  *     parse       bytes of the Dockerfile -> instructions -> stage: what is reachable
  *     load        bytes of the ignore file -> read: lines -> ruleset: rules
@@ -103,21 +103,28 @@
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
  *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest   one each
- *   run           what they share: open, walk, sum up, fail
+ *   line          how they begin: options, operands, help
+ *   run           what they share then: open, walk, sum up
+ *   run_files     which files count, and what stands in them
+ *   run_needs     what the Dockerfile needs, with the options of the command line
  *   opts          options by tables, the nearest word
  *   help          help pages
  *   output        standard output, or a file that appears whole
  *   place         where in the context a path lies that a user names
+ *   trouble       errors and warnings
  *   term          colour, width, quoting, messages
  *   plan_text     an outline in words, as JSON, as a graph
- *   why_text      an explanation in words, as JSON, as git would put it
+ *   why_outside   what stages outside the target would read
+ *   why_text      an explanation in words, as git would put it
+ *   why_json      the same as JSON
  */
 #include "base/error.h"
 #include "base/nearest.h"
 #include "cli/cli.h"
+#include "cli/line.h"
 #include "cli/output.h"
-#include "cli/run.h"
 #include "cli/term.h"
+#include "cli/trouble.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -152,7 +159,7 @@ static int fail_usage(bool json, const char *message)
 	struct jet_error err;
 
 	jet_fail(&err, JET_E_ARG, NULL, "%s", message);
-	return jet_run_fail(&err, json);
+	return jet_trouble(&err, json);
 }
 
 static int unknown_command(const char *name, bool json)
@@ -176,7 +183,7 @@ static int unknown_command(const char *name, bool json)
 
 static int dispatch(const char *name, int argc, char **argv)
 {
-	const bool json = jet_run_wants_json(argc, argv);
+	const bool json = jet_wants_json(argc, argv);
 	char message[100];
 
 	for (const struct jet_command *c = commands; c->name; c++) {
@@ -190,17 +197,43 @@ static int dispatch(const char *name, int argc, char **argv)
 	return unknown_command(name, json);
 }
 
-/* "help CMD" is "CMD --help". */
+static int unknown_option(const char *word, const char *const *known, size_t n)
+{
+	const char *nearest = word[1] == '-' ? jet_nearest(word + 2, known, n) : NULL;
+	char message[200];
+
+	if (nearest)
+		snprintf(message, sizeof(message), "unknown option %.80s, did you mean --%s?",
+		         word, nearest);
+	else
+		snprintf(message, sizeof(message),
+		         "unknown option %.80s: options stand behind the command", word);
+	return fail_usage(false, message);
+}
+
+/* "help CMD" is "CMD --help", "help CMD -h" is "CMD -h". */
 static int cmd_help(const struct jet_command *command, int argc, char **argv)
 {
-	char option[] = "--help";
-	char *words[] = { option, NULL };
+	static const char *const known[] = { "help" };
+	char brief[] = "-h", full[] = "--help";
+	char *words[] = { full, NULL };
+	const char *name = NULL;
 
-	if (argc > 1)
-		return fail_usage(false, "help takes one command");
-	if (argc == 0 || argv[0][0] == '-' || strcmp(argv[0], command->name) == 0)
-		return jet_help_global(commands, JET_HELP_LONG);
-	return dispatch(argv[0], 1, words);
+	for (int i = 0; i < argc; i++) {
+		if (strcmp(argv[i], brief) == 0)
+			words[0] = brief;
+		else if (strcmp(argv[i], full) == 0)
+			words[0] = full;
+		else if (argv[i][0] == '-')
+			return unknown_option(argv[i], known, 1);
+		else if (name)
+			return fail_usage(false, "help takes one command");
+		else
+			name = argv[i];
+	}
+	if (name && strcmp(name, command->name) != 0)
+		return dispatch(name, 1, words);
+	return jet_help_global(commands, words[0] == brief ? JET_HELP_SHORT : JET_HELP_LONG);
 }
 
 static int show_version(void)
@@ -209,32 +242,28 @@ static int show_version(void)
 	struct jet_error err;
 
 	if (jet_output_open(&out, NULL, &err) < 0)
-		return jet_run_fail(&err, false);
+		return jet_trouble(&err, false);
 	jet_output_write(&out, "jettison ", 9);
 	jet_output_write(&out, jet_version(), strlen(jet_version()));
 	jet_output_write(&out, "\n", 1);
-	return jet_output_commit(&out) < 0 ? jet_run_fail(&out.err, false) : JET_EXIT_DONE;
+	return jet_output_commit(&out) < 0 ? jet_trouble(&out.err, false) : JET_EXIT_DONE;
 }
 
-static int global_option(const char *word)
+static int global_option(int argc, char **argv)
 {
 	static const char *const known[] = { "help", "version" };
-	const char *nearest = word[1] == '-' ? jet_nearest(word + 2, known, 2) : NULL;
-	char message[200];
+	const char *word = argv[0];
 
-	if (strcmp(word, "-h") == 0)
-		return jet_help_global(commands, JET_HELP_SHORT);
-	if (strcmp(word, "--help") == 0)
-		return jet_help_global(commands, JET_HELP_LONG);
+	if (strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0) {
+		const struct jet_command *help = commands;
+
+		while (help->run != cmd_help)
+			help++;
+		return cmd_help(help, argc, argv);
+	}
 	if (strcmp(word, "--version") == 0)
 		return show_version();
-	if (nearest)
-		snprintf(message, sizeof(message), "unknown option %.80s, did you mean --%s?",
-		         word, nearest);
-	else
-		snprintf(message, sizeof(message),
-		         "unknown option %.80s: options stand behind the command", word);
-	return fail_usage(false, message);
+	return unknown_option(word, known, 2);
 }
 
 int main(int argc, char **argv)
@@ -245,6 +274,6 @@ int main(int argc, char **argv)
 		return JET_EXIT_TROUBLE;
 	}
 	if (argv[1][0] == '-')
-		return global_option(argv[1]);
+		return global_option(argc - 1, argv + 1);
 	return dispatch(argv[1], argc - 2, argv + 2);
 }

@@ -77,7 +77,23 @@ static void remember(struct jet_output *out)
 	}
 }
 
-static int open_temp(struct jet_output *out, struct jet_error *err)
+/* Whoever could not read the old file cannot read the new one, not even while it is
+ * written.  Where the owner or the group cannot be kept, the group gets no more than
+ * all others had. */
+static int keep_mode(int fd, const struct stat *old)
+{
+	mode_t mode = old->st_mode & 0777;
+	struct stat now;
+
+	if (fstat(fd, &now) != 0)
+		return -1;
+	if ((now.st_uid != old->st_uid || now.st_gid != old->st_gid) &&
+	    fchown(fd, old->st_uid, old->st_gid) != 0)
+		mode &= ~(mode_t)070 | (mode << 3 & 070);
+	return fchmod(fd, mode);
+}
+
+static int open_temp(struct jet_output *out, const struct stat *old, struct jet_error *err)
 {
 	struct jet_buf name = { 0 };
 
@@ -90,7 +106,9 @@ static int open_temp(struct jet_output *out, struct jet_error *err)
 		}
 		out->temp = name.data;
 		unfinished = out->temp;
-		out->fd = open(out->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		out->fd = open(out->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, old ? 0600 : 0666);
+		if (out->fd >= 0 && old && keep_mode(out->fd, old) != 0)
+			return jet_fail_errno(err, JET_E_IO, errno, out->name, "cannot keep its mode");
 		if (out->fd >= 0)
 			return 0;
 		/* Somebody else's file must not be removed. */
@@ -102,32 +120,120 @@ static int open_temp(struct jet_output *out, struct jet_error *err)
 	                      out->has_old ? "cannot create a file beside it" : "cannot create");
 }
 
+/* Names of what is open already.  Opened anew, a file there would be written from its
+ * beginning, or replaced behind the back of whoever opened it. */
+static int descriptor_of(const char *path)
+{
+	static const char *const dirs[] = { "/dev/fd/", "/proc/self/fd/" };
+
+	if (strcmp(path, "/dev/stdout") == 0)
+		return STDOUT_FILENO;
+	if (strcmp(path, "/dev/stderr") == 0)
+		return STDERR_FILENO;
+	for (size_t i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++) {
+		const size_t n = strlen(dirs[i]);
+		char *end;
+		long fd;
+
+		if (strncmp(path, dirs[i], n) != 0 || path[n] < '0' || path[n] > '9')
+			continue;
+		fd = strtol(path + n, &end, 10);
+		if (!*end && fd <= INT_MAX)
+			return (int)fd;
+	}
+	return -1;
+}
+
+enum { MAX_LINKS = 40 };
+
+static int read_link(const char *path, struct jet_buf *target)
+{
+	target->len = 0;
+	for (;;) {
+		ssize_t n;
+
+		if (jet_buf_reserve(target, 256) < 0) {
+			errno = ENOMEM;
+			return -1;
+		}
+		n = readlink(path, target->data, target->capacity);
+		if (n < 0)
+			return -1;
+		target->len = (size_t)n;
+		if (target->len < target->capacity)
+			return 0;
+		/* There may be more of it. */
+	}
+}
+
+/* A target is seen from where its link is. */
+static char *beside(const char *path, const struct jet_buf *target)
+{
+	const char *slash = strrchr(path, '/');
+	struct jet_buf whole = { 0 };
+
+	if ((target->len && target->data[0] != '/' && slash &&
+	     jet_buf_append(&whole, path, (size_t)(slash - path) + 1) < 0) ||
+	    jet_buf_append(&whole, target->data, target->len) < 0 || jet_buf_terminate(&whole) < 0) {
+		jet_buf_clear(&whole);
+		return NULL;
+	}
+	return whole.data;
+}
+
+/* The name that is left when links at the end of @path are followed, also that of a
+ * file that is not there yet.  NULL with errno. */
+static char *follow(const char *path)
+{
+	char *name = strdup(path);
+	struct jet_buf target = { 0 };
+	struct stat st;
+
+	for (int i = 0; name && lstat(name, &st) == 0 && S_ISLNK(st.st_mode); i++) {
+		char *next = NULL;
+
+		errno = ELOOP;
+		if (i < MAX_LINKS && read_link(name, &target) == 0) {
+			next = beside(name, &target);
+			errno = next ? 0 : ENOMEM;
+		}
+		free(name);
+		name = next;
+	}
+	jet_buf_clear(&target);
+	return name;
+}
+
 /* An existing file is replaced, through a link at the end of the name too; what
  * is no regular file is written as it is. */
 static int open_named(struct jet_output *out, const char *path, struct jet_error *err)
 {
+	const int fd = descriptor_of(path);
 	struct stat st;
 
 	out->name = path;
-	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		return jet_fail_errno(err, JET_E_IO, EISDIR, path, "cannot create");
-	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
-		out->fd = open(path, O_WRONLY | O_CLOEXEC);
-		if (out->fd < 0)
-			return jet_fail_errno(err, JET_E_IO, errno, path, "cannot write");
-		return 0;
+	if (fd >= 0) {
+		out->fd = fd > STDERR_FILENO ? fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1) : fd;
+		return out->fd < 0 ? jet_fail_errno(err, JET_E_IO, errno, path, "cannot write") : 0;
 	}
-	out->path = realpath(path, NULL);
-	if (out->path) {
-		out->has_old = true;
+	out->has_old = stat(path, &st) == 0;
+	if (out->has_old && S_ISDIR(st.st_mode))
+		return jet_fail_errno(err, JET_E_IO, EISDIR, path, "cannot create");
+	if (out->has_old && !S_ISREG(st.st_mode)) {
+		out->has_old = false;
+		out->fd = open(path, O_WRONLY | O_CLOEXEC);
+		return out->fd < 0 ? jet_fail_errno(err, JET_E_IO, errno, path, "cannot write") : 0;
+	}
+	if (out->has_old && access(path, W_OK) != 0)
+		return jet_fail_errno(err, JET_E_IO, errno, path, "cannot write");
+	out->path = follow(path);
+	if (!out->path)
+		return jet_fail_errno(err, JET_E_IO, errno, path, "cannot create");
+	if (out->has_old) {
 		out->old_dev = st.st_dev;
 		out->old_ino = st.st_ino;
-	} else {
-		out->path = strdup(path);
 	}
-	if (!out->path)
-		return jet_fail_nomem(err);
-	return open_temp(out, err);
+	return open_temp(out, out->has_old ? &st : NULL, err);
 }
 
 int jet_output_open(struct jet_output *out, const char *path, struct jet_error *err)

@@ -33,9 +33,10 @@ void jet_output_prepare(void);
 
 /**
  * jet_output_open() - starts writing.
- * @path: file to make, with the mode that the umask allows; NULL or "-" is
- *        standard output.  Devices and pipes are written directly.  Must live
- *        as long as @out
+ * @path: file to make, with the mode that the umask allows, or that of the file it
+ *        replaces; NULL or "-" is standard output.  Devices, pipes and what
+ *        /dev/stdout and /dev/fd/N name are written directly; links are followed,
+ *        also to a file that is not there yet.  Must live as long as @out
  *
  * Return: 0, or a negative enum jet_code and @err.
  */

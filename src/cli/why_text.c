@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/why_text.h"
 
-#include "base/json.h"
 #include "cli/term.h"
 
 #include <stdio.h>
@@ -12,13 +11,20 @@ static const char *const fates[] = {
 	[JET_FATE_LEFT_OUT] = "left out",
 	[JET_FATE_MISSING] = "missing",
 	[JET_FATE_NOT_NEEDED] = "not needed",
+	[JET_FATE_UNDECIDED] = "undecided",
 };
+
+const char *jet_why_fate(enum jet_fate fate)
+{
+	return fates[fate];
+}
 
 static const enum jet_ink inks[] = {
 	[JET_FATE_SHIPPED] = JET_INK_GOOD,
 	[JET_FATE_LEFT_OUT] = JET_INK_BAD,
 	[JET_FATE_MISSING] = JET_INK_FAINT,
 	[JET_FATE_NOT_NEEDED] = JET_INK_FAINT,
+	[JET_FATE_UNDECIDED] = JET_INK_STRONG,
 };
 
 static int put_path(struct jet_buf *line, struct jet_str path, const struct jet_why_style *style)
@@ -93,46 +99,117 @@ static int put_use(struct jet_buf *line, struct jet_use use)
 	return bad | jet_buf_byte(line, '`');
 }
 
-/* The instructions that read it, the first by name. */
+/* The instructions that read it, at least one, the first by name. */
 static int put_readers(struct jet_buf *line, const struct jet_explanation *x,
                        const struct jet_why_style *style)
 {
-	int bad;
+	int bad = put_use(line, jet_needs_use(style->needs, x->by[0]));
 
-	if (!x->nby)
-		return 0;
-	bad = jet_buf_text(line, " because of ");
-	bad |= put_use(line, jet_needs_use(style->needs, x->by[0]));
 	if (x->nby > 1)
 		bad |= jet_buf_printf(line, " (and %zu more)", x->nby - 1);
 	return bad;
 }
 
-static int put_not_needed(struct jet_buf *line, const struct jet_why_style *style)
+/* "FILE:12 `COPY dist/ /app`": where the builder would stop; else why. */
+static int put_failure(struct jet_buf *line, const struct jet_why_style *style)
+{
+	const struct jet_error *e = style->failure;
+	char text[sizeof(*e)];
+	int bad;
+
+	if (!style->failure_line.len) {
+		jet_error_format(e, text, sizeof(text));
+		return jet_cut(line, text, strlen(text), sizeof(text));
+	}
+	bad = jet_cut(line, e->file, strlen(e->file), LONGEST);
+	bad |= jet_buf_printf(line, ":%u", (unsigned)e->line);
+	bad |= jet_buf_text(line, " `");
+	bad |= jet_cut(line, style->failure_line.data, style->failure_line.len, LONGEST);
+	return bad | jet_buf_byte(line, '`');
+}
+
+static int put_undecided(struct jet_buf *line, const struct jet_explanation *x,
+                         const struct jet_why_style *style)
+{
+	int bad;
+
+	if (x->verdict.rule) {
+		bad = jet_buf_text(line, ": let through by ");
+		bad |= put_rule(line, x->verdict.rule, style);
+	} else {
+		bad = jet_buf_text(line, ": no rule leaves it out");
+	}
+	bad |= jet_buf_text(line, ", but the build fails: ");
+	return bad | put_failure(line, style);
+}
+
+/* What the builder would say of it, else what the rules would; and the way out. */
+static int put_missing(struct jet_buf *line, const struct jet_explanation *x,
+                       const struct jet_why_style *style)
+{
+	const char *message = style->failure ? style->failure->message : "";
+	int bad;
+
+	if (!style->failure) {
+		bad = put_by_rule(line, x, style);
+	} else {
+		bad = jet_buf_text(line, ": ");
+		bad |= put_failure(line, style);
+		bad |= jet_buf_text(line, style->failure_outside ? ", outside the target, would fail: "
+		                                                 : " would fail: ");
+		bad |= jet_cut(line, message, strlen(message), sizeof(style->failure->message));
+	}
+	/* A builder's message may end with the same. */
+	if (!style->nearest.len || strstr(message, "did you mean"))
+		return bad;
+	bad |= jet_buf_text(line, "; did you mean ");
+	bad |= jet_quote(line, style->nearest.data, style->nearest.len, "");
+	return bad | jet_buf_byte(line, '?');
+}
+
+static int put_not_needed(struct jet_buf *line, const struct jet_explanation *x,
+                          const struct jet_why_style *style)
 {
 	int bad = jet_buf_text(line, ": no instruction");
 
-	if (style->target)
-		bad |= jet_buf_printf(line, " of target %s", style->target);
-	else if (!style->knows_outside || style->outside)
+	if (style->target.data) {
+		bad |= jet_buf_text(line, " of target `");
+		bad |= jet_cut(line, style->target.data, style->target.len, LONGEST);
+		bad |= jet_buf_byte(line, '`');
+	} else if (!style->knows_outside || style->outside) {
 		bad |= jet_buf_text(line, " of the target");
+	}
 	bad |= jet_buf_text(line, " reads it");
+	if (x->reason == JET_REASON_IMPLIED) {
+		bad |= jet_buf_text(line, ", only something below it: ");
+		bad |= put_readers(line, x, style);
+	}
 	if (!style->outside)
 		return bad;
-	bad |= jet_buf_text(line, "; stage ");
-	if (style->outside_name.data)
-		bad |= jet_buf_append(line, style->outside_name.data, style->outside_name.len);
-	else
+	bad |= jet_buf_text(line, " (stage ");
+	if (style->outside_name.data) {
+		bad |= jet_buf_byte(line, '`');
+		bad |= jet_cut(line, style->outside_name.data, style->outside_name.len, LONGEST);
+		bad |= jet_buf_byte(line, '`');
+	} else {
 		bad |= jet_buf_printf(line, "%zu", style->outside->stage);
-	bad |= jet_buf_text(line, " would: ");
-	return bad | put_use(line, style->outside->use);
+	}
+	bad |= jet_buf_text(line, ", outside the target, would: ");
+	bad |= put_use(line, style->outside->use);
+	return bad | jet_buf_byte(line, ')');
+}
+
+static int put_because(struct jet_buf *line, const struct jet_explanation *x,
+                       const struct jet_why_style *style)
+{
+	return !x->nby ? 0 : jet_buf_text(line, " because of ") | put_readers(line, x, style);
 }
 
 /* With a plan the rules matter only where one of them spoke. */
 static int put_shipped(struct jet_buf *line, const struct jet_explanation *x,
                        const struct jet_why_style *style)
 {
-	int bad = put_readers(line, x, style);
+	int bad = put_because(line, x, style);
 
 	if (!x->verdict.rule || x->reason == JET_REASON_IMPLIED)
 		return bad;
@@ -145,10 +222,17 @@ static int put_reason(struct jet_buf *line, struct jet_str path, const struct je
 {
 	int bad;
 
+	if (x->fate == JET_FATE_MISSING)
+		return put_missing(line, x, style);
+	if (x->fate == JET_FATE_UNDECIDED)
+		return put_undecided(line, x, style);
 	switch (x->reason) {
 	case JET_REASON_IMPLIED:
-		bad = put_readers(line, x, style);
-		bad |= jet_buf_text(line, ", for something below it ships");
+		if (x->fate == JET_FATE_NOT_NEEDED)
+			bad = put_not_needed(line, x, style);
+		else
+			bad = put_because(line, x, style) |
+			      jet_buf_text(line, ", for something below it ships");
 		if (!x->verdict.rule)
 			return bad;
 		bad |= jet_buf_text(line, "; itself left out by ");
@@ -168,7 +252,7 @@ static int put_reason(struct jet_buf *line, struct jet_str path, const struct je
 		return jet_buf_text(line, ": this builder drops sockets");
 	default:
 		if (x->fate == JET_FATE_NOT_NEEDED)
-			return put_not_needed(line, style);
+			return put_not_needed(line, x, style);
 		if (x->fate == JET_FATE_SHIPPED && style->needs)
 			return put_shipped(line, x, style);
 		return put_by_rule(line, x, style);
@@ -201,7 +285,7 @@ int jet_why_text(struct jet_buf *line, struct jet_str path, const struct jet_exp
 
 	bad |= jet_buf_text(line, ": ");
 	bad |= jet_buf_text(line, jet_ink(style->color, inks[x->fate]));
-	bad |= jet_buf_text(line, fates[x->fate]);
+	bad |= jet_buf_text(line, jet_why_fate(x->fate));
 	bad |= jet_buf_text(line, jet_ink_end(style->color));
 	bad |= put_reason(line, path, x, style);
 	bad |= put_end(line, style);
@@ -237,111 +321,4 @@ int jet_why_rule(struct jet_buf *line, struct jet_str path, const struct jet_exp
 	if (!x->verdict.rule && !style->unmatched)
 		return 0;
 	return put_fields(line, path, x->verdict.rule, style) ? -1 : 0;
-}
-
-/* ---- as JSON ------------------------------------------------------------ */
-
-static void json_rule(struct jet_json *w, const struct jet_rule *rule,
-                      const struct jet_why_style *style)
-{
-	jet_json_key(w, "file");
-	jet_json_text(w, style->file);
-	jet_json_key(w, "line");
-	jet_json_uint(w, rule->line);
-	jet_json_bytes(w, "rule", rule->text, rule->text_len);
-	jet_json_key(w, "negated");
-	jet_json_bool(w, rule->negated);
-}
-
-static void json_trace(struct jet_json *w, struct jet_str path, const struct jet_explanation *x,
-                       const struct jet_why_style *style)
-{
-	jet_json_key(w, "trace");
-	jet_json_open(w, '[');
-	for (size_t i = 0; i < x->ntrace; i++) {
-		jet_json_open(w, '{');
-		json_rule(w, x->trace[i].rule, style);
-		jet_json_bytes(w, "matched", path.data,
-		               x->trace[i].matched_len < path.len ? x->trace[i].matched_len : path.len);
-		jet_json_close(w, '}');
-	}
-	jet_json_close(w, ']');
-}
-
-static const char *const reasons[] = {
-	[JET_REASON_IMPLIED] = "something below it ships",
-	[JET_REASON_EMPTIED] = "ships with no content",
-	[JET_REASON_UNREADABLE] = "the builder cannot read it",
-	[JET_REASON_PRUNED] = "the builder does not look into its directory",
-	[JET_REASON_REMOVED] = "the daemon removes it",
-	[JET_REASON_SOCKET] = "the builder drops sockets",
-};
-
-static void json_use_members(struct jet_json *w, struct jet_use use)
-{
-	jet_json_key(w, "file");
-	jet_json_text(w, use.file);
-	jet_json_key(w, "line");
-	jet_json_uint(w, use.line);
-	jet_json_key(w, "instruction");
-	jet_json_string(w, use.text, use.text_len);
-}
-
-static void json_readers(struct jet_json *w, const struct jet_explanation *x,
-                         const struct jet_why_style *style)
-{
-	jet_json_key(w, "readers");
-	jet_json_open(w, '[');
-	for (size_t k = 0; k < x->nby; k++) {
-		jet_json_open(w, '{');
-		json_use_members(w, jet_needs_use(style->needs, x->by[k]));
-		jet_json_close(w, '}');
-	}
-	jet_json_close(w, ']');
-}
-
-static void json_outside(struct jet_json *w, const struct jet_why_style *style)
-{
-	jet_json_key(w, "outside");
-	jet_json_open(w, '{');
-	jet_json_key(w, "stage");
-	jet_json_uint(w, style->outside->stage);
-	if (style->outside_name.data) {
-		jet_json_key(w, "name");
-		jet_json_string(w, style->outside_name.data, style->outside_name.len);
-	}
-	json_use_members(w, style->outside->use);
-	jet_json_close(w, '}');
-}
-
-int jet_why_json(struct jet_buf *line, struct jet_str path, const struct jet_explanation *x,
-                 const struct jet_why_style *style)
-{
-	struct jet_json w = { .out = line };
-
-	jet_json_open(&w, '{');
-	jet_json_bytes(&w, "path", path.data, path.len);
-	jet_json_key(&w, "status");
-	jet_json_text(&w, fates[x->fate]);
-	if (x->verdict.rule) {
-		jet_json_key(&w, "by");
-		jet_json_open(&w, '{');
-		json_rule(&w, x->verdict.rule, style);
-		jet_json_close(&w, '}');
-	}
-	if (x->nby)
-		json_readers(&w, x, style);
-	if (style->outside)
-		json_outside(&w, style);
-	if (x->reason != JET_REASON_RULE) {
-		const bool emptied = x->reason == JET_REASON_UNREADABLE && x->fate == JET_FATE_SHIPPED;
-
-		jet_json_key(&w, "note");
-		jet_json_text(&w, emptied ? "ships with no content: the builder cannot read it"
-		                          : reasons[x->reason]);
-	}
-	if (style->trace)
-		json_trace(&w, path, x, style);
-	jet_json_close(&w, '}');
-	return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(line, '\n');
 }

@@ -350,7 +350,9 @@ static size_t first_missing(const struct jet_look *look, char *path, size_t len)
 	return len;
 }
 
-static int put_nearest(struct jet_look *look, struct jet_str path, struct jet_buf *text)
+enum { LONGEST_NEAREST = 200 }; /* longer paths are no slips of the finger */
+
+int jet_look_nearest(struct jet_look *look, struct jet_str path, struct jet_buf *text)
 {
 	struct jet_look_names names = { 0 };
 	const char **list = NULL;
@@ -359,6 +361,8 @@ static int put_nearest(struct jet_look *look, struct jet_str path, struct jet_bu
 	size_t end, base;
 	int rc;
 
+	if (!path.len || path.len >= LONGEST_NEAREST)
+		return 0;
 	/* A word of a Dockerfile may hold a NUL, a name cannot. */
 	path.len = strnlen(path.data, path.len);
 	copy = strndup(path.data, path.len);
@@ -373,13 +377,29 @@ static int put_nearest(struct jet_look *look, struct jet_str path, struct jet_bu
 		list = calloc(names.n, sizeof(*list));
 		nearest = list ? nearest_name(copy + base, &names, list) : NULL;
 	}
-	rc = jet_buf_text(text, "not found");
-	if (rc == 0 && nearest && path.len < 200)
-		rc = jet_buf_printf(text, ", did you mean %.*s%s%.*s?", (int)base, path.data, nearest,
+	rc = 0;
+	if (nearest)
+		rc = jet_buf_printf(text, "%.*s%s%.*s", (int)base, path.data, nearest,
 		                    (int)(path.len - end), path.data + end);
 	free(list);
 	free(copy);
 	jet_look_names_clear(&names);
+	return rc;
+}
+
+static int put_nearest(struct jet_look *look, struct jet_str path, struct jet_buf *text)
+{
+	const size_t before = text->len;
+	struct jet_buf nearest = { 0 };
+	int rc = jet_look_nearest(look, path, &nearest);
+
+	if (rc == 0)
+		rc = jet_buf_text(text, "not found");
+	if (rc == 0 && nearest.len)
+		rc = jet_buf_printf(text, ", did you mean %.*s?", (int)nearest.len, nearest.data);
+	if (rc < 0)
+		text->len = before;
+	jet_buf_clear(&nearest);
 	return rc;
 }
 

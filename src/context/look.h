@@ -62,6 +62,11 @@ int jet_look_list(struct jet_look *look, struct jet_str dir, struct jet_str patt
 /** jet_look_names_clear() - frees the names. */
 void jet_look_names_clear(struct jet_look_names *names);
 
+/** jet_look_nearest() - appends the path that was probably meant by the missing
+ *  @path: one with another name in place of its first that is not there.  Nothing
+ *  when no name is near.  0 or -1. */
+int jet_look_nearest(struct jet_look *look, struct jet_str path, struct jet_buf *text);
+
 /** jet_look_explain() - appends why @path is missing: "left out by .dockerignore:3
  *  `x`", or "not found, did you mean y?".  0 or -1. */
 int jet_look_explain(struct jet_look *look, struct jet_str path, struct jet_buf *text);

@@ -94,6 +94,21 @@ static int add_all(struct jet_needs *n, struct jet_plan *plan, const struct jet_
 
 /* ---- named contexts ----------------------------------------------------- */
 
+/* Which of the contexts an error is about. */
+static void name_context(const struct jet_pair *pair, struct jet_error *err)
+{
+	enum { SHOWN = 60 };
+	const int name = pair->name.len < SHOWN ? (int)pair->name.len : SHOWN;
+	const int value = pair->value.len < SHOWN ? (int)pair->value.len : SHOWN;
+	struct jet_error named;
+
+	if (!err)
+		return;
+	jet_fail(&named, err->code, NULL, "context \"%.*s\" (%.*s%s): %s", name, pair->name.data,
+	         value, pair->value.data, pair->value.len > SHOWN ? "..." : "", err->message);
+	memcpy(err->message, named.message, sizeof(err->message));
+}
+
 /* A directory has its own ignore file; the main one does not count there. */
 static int plan_tree(struct jet_needs *n, struct jet_needs_tree *t, enum jet_builder builder,
                      struct jet_error *err)
@@ -110,7 +125,11 @@ static int plan_tree(struct jet_needs *n, struct jet_needs_tree *t, enum jet_bui
 	options.rs = t->rules;
 	if (rc == 0)
 		rc = jet_plan_open(t->root, &options, &t->plan, err);
-	return rc < 0 ? rc : add_all(n, t->plan, t->pair, err);
+	if (rc == 0)
+		rc = add_all(n, t->plan, t->pair, err);
+	if (rc < 0 && rc != JET_E_NOMEM)
+		name_context(t->pair, err);
+	return rc;
 }
 
 static bool is_read(const struct jet_needs *n, const struct jet_pair *context)

@@ -4,7 +4,10 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/error.h"
+#include "context/guide.h"
+#include "context/needs.h"
 #include "match/dialect.h"
+#include "match/glob.h"
 #include "report/explain.h"
 
 #include <string.h>
@@ -112,6 +115,175 @@ int jet_dockerfile_tar(struct jet_tar *tar, const char *root,
 
 	if (rc == 0)
 		rc = add(tar, ex, options, located, made, err);
+	jet_explainer_close(ex);
+	return rc;
+}
+
+/* ---- a Dockerfile from elsewhere ---------------------------------------- */
+
+/* The name that is looked for, and one that nobody else uses. */
+static const char *const names[] = { "Dockerfile", "Dockerfile.jettison" };
+
+/* Is there such a name among the entries, if only as a directory on the way? */
+static int ships(struct jet_explainer *ex, const char *name, bool *answer, struct jet_error *err)
+{
+	struct jet_explanation x;
+	int rc = jet_explain(ex, name, &x, err);
+
+	*answer = rc == 0 && (x.fate == JET_FATE_SHIPPED || x.reason == JET_REASON_IMPLIED);
+	return rc;
+}
+
+static int rules_name(const struct jet_dialect *dialect, const char *name, struct jet_buf *out)
+{
+	out->len = 0;
+	return jet_buf_text(out, name) | jet_buf_text(out, dialect->beside[0]) | jet_buf_terminate(out);
+}
+
+/* Would a builder take another file than ours under this name? */
+static int is_taken(struct jet_explainer *ex, const struct jet_dialect *dialect, const char *name,
+                    bool *taken, struct jet_error *err)
+{
+	struct jet_buf beside = { 0 };
+	int rc = ships(ex, name, taken, err);
+
+	/* What it looks for first. */
+	for (int i = 0; rc == 0 && !*taken && name == names[0] && i < JET_DIALECT_NAMES; i++) {
+		if (!dialect->dockerfiles[i] || strcmp(dialect->dockerfiles[i], name) == 0)
+			break;
+		rc = ships(ex, dialect->dockerfiles[i], taken, err);
+	}
+	if (rc == 0 && !*taken && dialect->applies_to_tar)
+		rc = rules_name(dialect, name, &beside) < 0 ? jet_fail_nomem(err)
+		                                            : ships(ex, beside.data, taken, err);
+	jet_buf_clear(&beside);
+	return rc;
+}
+
+/* A wildcard that was looked up without it would find it in the tar. */
+static bool matches(const struct jet_needs *needs, struct jet_str name)
+{
+	for (size_t p = 0; p < needs->nplatforms; p++) {
+		const struct jet_sources *s = needs->platforms[p].sources;
+
+		for (size_t i = 0; i < s->n; i++) {
+			if (!s->list[i].context && s->list[i].kind != JET_SOURCE_BIND &&
+			    jet_glob_match(s->list[i].path, name))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Would an instruction read a file of that name in the root? */
+static int is_read(const struct jet_needs *needs, const char *name, bool *read,
+                   struct jet_error *err)
+{
+	const struct jet_str text = { name, strlen(name) };
+	struct jet_guidance g = { 0 };
+	struct jet_guide *guide;
+	int rc;
+
+	*read = true;
+	if (!needs || matches(needs, text))
+		return 0;
+	if (jet_guide_open(needs->plan, &guide) < 0)
+		return jet_fail_nomem(err);
+	rc = jet_guide_ask(guide, name, text.len, &g);
+	*read = g.by != 0;
+	jet_guide_close(guide);
+	return rc < 0 ? jet_fail_nomem(err) : 0;
+}
+
+/* buildah takes this ignore file before any other: the rules once more, and then what
+ * hides the two files. */
+static int add_own_rules(struct jet_tar *tar, const struct jet_dialect *dialect, const char *name,
+                         const char *path, struct jet_error *err)
+{
+	struct jet_buf rules = { 0 }, beside = { 0 };
+	int rc = 0;
+
+	if (path) {
+		int fd = jet_file_open(path, "the ignore file", err);
+
+		rc = fd < 0 ? fd : jet_file_read(fd, path, "the ignore file", MAX_BYTES, &rules, err);
+		if (fd >= 0)
+			close(fd);
+	}
+	if (rc == 0 && rules.len && rules.data[rules.len - 1] != '\n' && jet_buf_byte(&rules, '\n') < 0)
+		rc = jet_fail_nomem(err);
+	if (rc < 0 || put_rule(&rules, name) < 0 ||
+	    rules_name(dialect, name, &beside) < 0 || put_rule(&rules, beside.data) < 0)
+		rc = rc < 0 ? rc : jet_fail_nomem(err);
+	else
+		rc = jet_tar_text(tar, beside.data, beside.len, rules.data, rules.len);
+	jet_buf_clear(&rules);
+	jet_buf_clear(&beside);
+	return rc;
+}
+
+/* The classic daemon hides what an ignore file in the tar leaves out. */
+static int hide_own(struct jet_tar *tar, struct jet_explainer *ex, const char *name,
+                    enum jet_dockerfile_tar *made, struct jet_error *err)
+{
+	struct jet_explanation x;
+	bool has_rules;
+	int rc = ships(ex, ".dockerignore", &has_rules, err);
+
+	*made = JET_DOCKERFILE_HIDDEN;
+	if (rc == 0 && !has_rules)
+		return hide(tar, ex, name, err);
+	if (rc == 0)
+		rc = jet_explain(ex, name, &x, err);
+	if (rc == 0 && x.verdict.answer == JET_KEPT)
+		*made = JET_DOCKERFILE_VISIBLE;
+	return rc;
+}
+
+static int add_outside(struct jet_tar *tar, struct jet_explainer *ex,
+                       const struct jet_dockerfile_outside *d, enum jet_dockerfile_tar *made,
+                       const char **name, struct jet_error *err)
+{
+	const struct jet_dialect *dialect = jet_dialect_of(d->options->builder);
+	const size_t n = sizeof(names) / sizeof(names[0]);
+	bool taken = true, read = false;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < n; i++) {
+		rc = is_taken(ex, dialect, names[i], &taken, err);
+		if (!taken)
+			break;
+	}
+	if (rc < 0)
+		return rc;
+	if (taken)
+		return jet_fail(err, JET_E_ARG, NULL, "the context ships %s and %s, so there is no name for "
+		                "this Dockerfile in the archive", names[0], names[1]);
+	*name = names[i];
+	*made = JET_DOCKERFILE_SHIPS;
+	rc = is_read(d->needs, *name, &read, err);
+	if (rc == 0)
+		rc = jet_tar_text(tar, *name, strlen(*name), d->text ? d->text : "", d->len);
+	if (rc < 0 || (!read && !(dialect->applies_to_tar && d->options->rs)))
+		return rc;
+	if (dialect->applies_to_tar) {
+		*made = read ? JET_DOCKERFILE_HIDDEN : JET_DOCKERFILE_SHIPS;
+		return add_own_rules(tar, dialect, *name, d->options->rs ? d->ignore_file : NULL, err);
+	}
+	*made = JET_DOCKERFILE_VISIBLE;
+	return dialect->metadata_limits ? 0 : hide_own(tar, ex, *name, made, err);
+}
+
+int jet_dockerfile_tar_outside(struct jet_tar *tar, const struct jet_dockerfile_outside *d,
+                               enum jet_dockerfile_tar *made, const char **name,
+                               struct jet_error *err)
+{
+	struct jet_explainer *ex;
+	int rc = jet_explainer_open(d->root, d->options, &ex, err);
+
+	if (rc == 0)
+		rc = add_outside(tar, ex, d, made, name, err);
 	jet_explainer_close(ex);
 	return rc;
 }

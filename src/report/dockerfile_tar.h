@@ -30,4 +30,29 @@ int jet_dockerfile_tar(struct jet_tar *tar, const char *root,
                        const struct jet_walk_options *options, const struct jet_located *located,
                        enum jet_dockerfile_tar *made, struct jet_error *err);
 
+/** struct jet_dockerfile_outside - one from standard input or from elsewhere. */
+struct jet_dockerfile_outside {
+	const char *root;                       /* context directory */
+	const struct jet_walk_options *options; /* as for jet_dockerfile_tar() */
+	const struct jet_needs *needs;          /* what the options walk along, or NULL */
+	const void *text;
+	size_t len;
+	const char *ignore_file;                /* where the rules can be opened, or NULL */
+};
+
+/**
+ * jet_dockerfile_tar_outside() - adds a Dockerfile that is not in the context.
+ * @tar: nothing has been added yet
+ * @made: JET_DOCKERFILE_SHIPS where no instruction sees it
+ * @name: set to its name in the tar; static.  "Dockerfile", or another one where a
+ *        builder would take an entry for it
+ *
+ * For buildah an ignore file beside it says once more what the rules say.
+ *
+ * Return: 0; JET_E_ARG when both names are entries; another negative enum jet_code.
+ */
+int jet_dockerfile_tar_outside(struct jet_tar *tar, const struct jet_dockerfile_outside *dockerfile,
+                               enum jet_dockerfile_tar *made, const char **name,
+                               struct jet_error *err);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/os.h"
 #include "base/path.h"
 #include "context/focus.h"
+#include "context/look.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -179,10 +180,14 @@ static int explain_need(struct jet_explainer *ex, const char *path, struct jet_e
 		return rc;
 	if (rc == NOWHERE) {
 		out->fate = JET_FATE_NOT_NEEDED;
+		out->reason = JET_REASON_RULE;
 		return 0;
 	}
-	if (rc == BELOW)
+	/* It is no entry: unpacking what is below makes it anew. */
+	if (rc == BELOW) {
+		out->fate = JET_FATE_NOT_NEEDED;
 		out->reason = JET_REASON_IMPLIED;
+	}
 	return keep_by(ex, entry, out, err);
 }
 
@@ -239,4 +244,16 @@ int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanati
 	else if (entry->flags & JET_ENTRY_EMPTIED)
 		out->reason = entry->error ? JET_REASON_UNREADABLE : JET_REASON_EMPTIED;
 	return ex->planned.plan ? explain_need(ex, path, out, err) : 0;
+}
+
+int jet_explain_nearest(struct jet_explainer *ex, const char *path, struct jet_buf *nearest,
+                        struct jet_error *err)
+{
+	struct jet_look *look;
+	int rc = jet_look_open(ex->root_path, ex->root, &ex->options, &look, err);
+
+	if (rc == 0 && jet_look_nearest(look, (struct jet_str){ path, strlen(path) }, nearest) < 0)
+		rc = jet_fail_nomem(err);
+	jet_look_close(look);
+	return rc;
 }

@@ -9,20 +9,23 @@
 #ifndef JET_REPORT_EXPLAIN_H
 #define JET_REPORT_EXPLAIN_H
 
+#include "base/buf.h"
 #include "jettison.h"
 
 enum jet_fate {
 	JET_FATE_SHIPPED,
 	JET_FATE_LEFT_OUT,   /* by the rules, or by what the builder makes of them */
 	JET_FATE_MISSING,
-	JET_FATE_NOT_NEEDED  /* it would ship, but no instruction reads it */
+	JET_FATE_NOT_NEEDED, /* it would ship, but no instruction reads it */
+	JET_FATE_UNDECIDED   /* the same, but what the instructions read is not known;
+	                        never the answer of jet_explain(): its caller knows */
 };
 
 /* What is to be said beyond the deciding rule. */
 enum jet_reason {
 	JET_REASON_RULE,    /* the rule says so, or there is none */
 	JET_REASON_IMPLIED, /* a directory with something below it that ships; itself it
-	                       is ignored, or nobody reads it */
+	                       is ignored, or with JET_FATE_NOT_NEEDED nobody reads it */
 	JET_REASON_EMPTIED, /* ships with no content */
 	JET_REASON_PRUNED,  /* the rules keep it, but the builder never gets there */
 	JET_REASON_REMOVED, /* the daemon removes it after reading it */
@@ -41,8 +44,8 @@ struct jet_explanation {
 	/* JET_REASON_PRUNED: the ignored directory that is not read. */
 	size_t pruned_len;            /* bytes of the path */
 	const struct jet_rule *pruned_rule;
-	/* With a plan and JET_FATE_SHIPPED: the instructions that read it, as in
-	 * struct jet_entry; borrowed until the next call. */
+	/* With a plan: the instructions that read it, as in struct jet_entry; where it is
+	 * not needed, but something below it: that.  Borrowed until the next call. */
 	const uint32_t *by;
 	size_t nby;
 };
@@ -69,6 +72,17 @@ int jet_explainer_open(const char *root, const struct jet_walk_options *options,
  */
 int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
                 struct jet_error *err);
+
+/**
+ * jet_explain_nearest() - which path was probably meant by a missing one?
+ * @nearest: it is appended; nothing when no name is near
+ *
+ * Reads the directory of the first name that is not there.
+ *
+ * Return: 0 or a negative enum jet_code.
+ */
+int jet_explain_nearest(struct jet_explainer *ex, const char *path, struct jet_buf *nearest,
+                        struct jet_error *err);
 
 /** jet_explainer_close() - accepts NULL. */
 void jet_explainer_close(struct jet_explainer *ex);

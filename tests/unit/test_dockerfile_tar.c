@@ -97,6 +97,77 @@ Test(dockerfile_tar, a_dockerfile_that_does_not_ship_is_added)
 		check(&rows[i], i);
 }
 
+struct outside_row {
+	enum jet_builder builder;
+	const char *rules, *tree;
+	enum jet_dockerfile_tar made;
+	const char *want;
+};
+
+static void check_outside(const struct outside_row *row, size_t number)
+{
+	struct jet_walk_options options = { .builder = row->builder };
+	const struct jet_dockerfile_outside d = {
+		.root = row->tree, .options = &options, .text = "FROM x", .len = 6, .ignore_file = "rules",
+	};
+	enum jet_dockerfile_tar made;
+	struct jet_ruleset *rs = NULL;
+	struct jet_buf out = { 0 };
+	struct jet_error err = { 0 };
+	struct jet_tar *tar;
+	const char *name = "";
+	char *got;
+
+	if (row->rules)
+		cr_assert_eq(jet_ruleset_parse(row->rules, strlen(row->rules), NULL, row->builder, &rs,
+		                               NULL), 0);
+	options.rs = rs;
+	cr_assert_eq(jet_tar_open(take, &out, &tar), 0);
+	cr_assert_eq(jet_dockerfile_tar_outside(tar, &d, &made, &name, &err), 0, "row %zu: %s", number,
+	             err.message);
+	got = members(&out);
+	cr_expect_eq(made, row->made, "row %zu: %d", number, made);
+	cr_expect_str_eq(got, row->want, "row %zu gives %s", number, got);
+	cr_expect_eq(strncmp(got, name, strlen(name)), 0, "row %zu: %s", number, name);
+	free(got);
+	jet_tar_close(tar);
+	jet_buf_clear(&out);
+	jet_ruleset_free(rs);
+}
+
+/* Without needs everything is taken for read. */
+Test(dockerfile_tar, one_from_outside_goes_in_by_a_name_that_is_free)
+{
+	static const struct outside_row rows[] = {
+		{ JET_BUILDER_BUILDKIT, NULL, "e", JET_DOCKERFILE_VISIBLE, "Dockerfile=FROM x;" },
+		{ JET_BUILDER_BUILDKIT, NULL, "own", JET_DOCKERFILE_VISIBLE, "Dockerfile.jettison=FROM x;" },
+		{ JET_BUILDER_BUILDKIT, "D*", "own", JET_DOCKERFILE_VISIBLE, "Dockerfile=FROM x;" },
+		{ JET_BUILDER_BUILDKIT, "*\n!*/x", "dir", JET_DOCKERFILE_VISIBLE,
+		  "Dockerfile.jettison=FROM x;" },
+		{ JET_BUILDER_CLASSIC, NULL, "e", JET_DOCKERFILE_HIDDEN,
+		  "Dockerfile=FROM x;.dockerignore=Dockerfile\n.dockerignore\n;" },
+		{ JET_BUILDER_CLASSIC, "x", "ignore", JET_DOCKERFILE_VISIBLE, "Dockerfile=FROM x;" },
+		{ JET_BUILDER_CLASSIC, "D*", "ignore", JET_DOCKERFILE_HIDDEN, "Dockerfile=FROM x;" },
+		{ JET_BUILDER_BUILDAH, NULL, "e", JET_DOCKERFILE_HIDDEN,
+		  "Dockerfile=FROM x;Dockerfile.dockerignore=Dockerfile\nDockerfile.dockerignore\n;" },
+		{ JET_BUILDER_BUILDAH, "y", "ignore", JET_DOCKERFILE_HIDDEN,
+		  "Dockerfile=FROM x;Dockerfile.dockerignore=y\nDockerfile\nDockerfile.dockerignore\n;" },
+		{ JET_BUILDER_BUILDAH, NULL, "podman", JET_DOCKERFILE_HIDDEN,
+		  "Dockerfile.jettison=FROM x;Dockerfile.jettison.dockerignore=Dockerfile.jettison\n"
+		  "Dockerfile.jettison.dockerignore\n;" },
+		{ JET_BUILDER_BUILDKIT, NULL, "podman", JET_DOCKERFILE_VISIBLE, "Dockerfile=FROM x;" },
+		{ JET_BUILDER_BUILDAH, NULL, "beside", JET_DOCKERFILE_HIDDEN,
+		  "Dockerfile.jettison=FROM x;Dockerfile.jettison.dockerignore=Dockerfile.jettison\n"
+		  "Dockerfile.jettison.dockerignore\n;" },
+	};
+
+	scratch_tree("e/ own/Dockerfile dir/Dockerfile/x ignore/.dockerignore podman/Containerfile "
+	             "beside/Dockerfile.dockerignore");
+	scratch_file("rules", "y", 1);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		check_outside(&rows[i], i);
+}
+
 Test(dockerfile_tar, what_is_no_dockerfile_is_refused)
 {
 	static const char *const paths[] = { "none", "d", "p" };

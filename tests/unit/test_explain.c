@@ -11,7 +11,7 @@
 
 TestSuite(explain, .init = scratch_enter, .fini = scratch_leave);
 
-static const char *const fates[] = { "ships", "left-out", "missing" };
+static const char *const fates[] = { "ships", "left-out", "missing", "not-needed" };
 static const char *const reasons[] = { "rule", "implied", "emptied", "pruned", "removed", "socket",
                                        "unreadable" };
 

@@ -169,16 +169,18 @@ Test(needs, named_contexts_are_checked_with_their_own_ignore_file)
 	} rows[] = {
 		{ "FROM scratch\nCOPY --from=c f /\nCOPY a /\n", "c=ctx", "a:3 " },
 		{ "FROM scratch\nCOPY --from=c none /\n", "c=ctx",
-		  "not-found 2 /none: \"/none\": not found" },
+		  "not-found 2 /none: context \"c\" (ctx): \"/none\": not found" },
 		{ "FROM scratch\nCOPY --from=c out /\n", "c=ctx",
-		  "not-found 2 /out: \"/out\": left out by ctx/.dockerignore:1 `out`" },
+		  "not-found 2 /out: context \"c\" (ctx): \"/out\": left out by "
+		  "ctx/.dockerignore:1 `out`" },
 		{ "FROM scratch\nCOPY --from=c none /\n", "c=docker-image://x", "" },
 		{ "FROM scratch\nRUN --mount=from=c,source=none,target=/t x\n", "c=ctx",
-		  "not-found 2 /none: \"/none\": not found" },
+		  "not-found 2 /none: context \"c\" (ctx): \"/none\": not found" },
 		/* one that nothing reads is not looked at */
 		{ "FROM scratch\nCOPY a /\n", "c=none", "a:2 " },
 		{ "FROM scratch\nCOPY --from=c a /\n", "c=none",
-		  "io none:0 : cannot open the context: no such file or directory" },
+		  "io none:0 : context \"c\" (none): cannot open the context: no such file or "
+		  "directory" },
 		/* in place of a stage */
 		{ "FROM x AS c\nCOPY none /\nFROM scratch\nCOPY --from=c f /\nCOPY a /\n", "c=ctx", "a:5 " },
 	};

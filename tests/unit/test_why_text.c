@@ -82,6 +82,27 @@ Test(why_text, words_say_what_decided)
 		expect(jet_why_text, rows[i].path, &rows[i].x, &style, rows[i].want, 0);
 }
 
+Test(why_text, a_failure_is_shown_where_it_is_about_the_path)
+{
+	static const struct jet_error err = {
+		.code = JET_E_NOT_FOUND, .line = 7, .file = "D", .path = "/u", .message = "\"/u\": gone",
+	};
+	static const struct jet_why_style style = {
+		.failure = &err, .failure_line = { "COPY u /", 8 }, .nearest = { "v", 1 },
+	};
+	static const struct jet_explanation undecided = { .fate = JET_FATE_UNDECIDED };
+	static const struct jet_explanation missing = { .fate = JET_FATE_MISSING };
+
+	expect(jet_why_text, "a", &undecided, &style,
+	       "a: undecided: no rule leaves it out, but the build fails: D:7 `COPY u /`\n", 0);
+	expect(jet_why_text, "u", &missing, &style,
+	       "u: missing: D:7 `COPY u /` would fail: \"/u\": gone; did you mean v?\n", 0);
+	expect(jet_why_json, "u", &missing, &style,
+	       "{\"path\":\"u\",\"status\":\"missing\",\"failure\":{\"class\":\"not-found\","
+	       "\"message\":\"\\\"/u\\\": gone\",\"file\":\"D\",\"line\":7,"
+	       "\"instruction\":\"COPY u /\"},\"nearest\":\"v\"}\n", 0);
+}
+
 Test(why_text, without_an_ignore_file_there_is_none_to_blame)
 {
 	static const struct jet_why_style style = { .file = NULL };

@@ -15,7 +15,7 @@ code jettison list -f other/My.Dockerfile ctx
 code jettison list --json -f other/My.Dockerfile ctx
 echo "--- the classic builder does not look there"
 code jettison list --builder classic -f other/My.Dockerfile ctx
-echo "--- an archive cannot hold it"
+echo "--- it goes into an archive all the same"
 : >other/My.Dockerfile.dockerignore
 jettison pack -f other/My.Dockerfile -o ctx.tar ctx
 tar -tf ctx.tar

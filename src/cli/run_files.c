@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which files count, and what stands in them. */
+#include "cli/run_private.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/os.h"
+#include "cli/place.h"
+#include "cli/term.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- where they are ----------------------------------------------------- */
+
+/* --ignore-file takes the place of what the builder would find. */
+static int override_ignore_file(struct jet_run *run)
+{
+	const char *name = run->options->ignore_file;
+	struct jet_buf entry = { 0 };
+	int rc = 0;
+
+	free(run->located.ignore_file);
+	free(run->located.ignore_entry);
+	run->located.ignore_entry = NULL;
+	run->located.ignore_file = strdup(name);
+	if (!run->located.ignore_file)
+		return jet_fail_nomem(&run->err);
+	/* Asked for by name: that it cannot be read is worth an error, although
+	 * BuildKit itself would go on as if it were empty. */
+	if (access(name, R_OK) != 0)
+		return jet_fail_errno(&run->err, JET_E_IO, errno, name, "cannot read the ignore file");
+	if (jet_place(run->root, JET_PLACE_CURRENT, name, strlen(name), &entry, NULL) == 0) {
+		run->located.ignore_entry = strdup(entry.data);
+		if (!run->located.ignore_entry)
+			rc = jet_fail_nomem(&run->err);
+	}
+	jet_buf_clear(&entry);
+	return rc;
+}
+
+static int check_dockerfile(struct jet_run *run)
+{
+	const char *name = run->options->file;
+
+	if (!name || strcmp(name, "-") == 0)
+		return 0;
+	if (run->located.dockerfile && access(run->located.dockerfile, F_OK) == 0)
+		return 0;
+	return jet_fail_errno(&run->err, JET_E_IO, errno, name, "cannot find the Dockerfile");
+}
+
+int jet_run_find_files(struct jet_run *run)
+{
+	const struct jet_context_options *o = run->options;
+	int rc = jet_locate(run->root, o->file, o->builder, &run->located, &run->err);
+
+	if (rc == 0)
+		rc = check_dockerfile(run);
+	if (rc == 0 && o->ignore_file)
+		rc = override_ignore_file(run);
+	return rc;
+}
+
+static bool is_stdin(const struct jet_run *run)
+{
+	return run->options->file && strcmp(run->options->file, "-") == 0;
+}
+
+bool jet_run_is_outside(const struct jet_run *run)
+{
+	return is_stdin(run) || (run->located.dockerfile && !run->located.dockerfile_entry);
+}
+
+void jet_run_say_files(const struct jet_run *run)
+{
+	const struct jet_located *l = &run->located;
+
+	jet_say("builder: %s", jet_builder_name(run->options->builder));
+	/* One that was asked for and has no name is standard input. */
+	jet_say("Dockerfile: %s", l->dockerfile          ? l->dockerfile
+	                          : run->options->file ? "standard input"
+	                                               : "none");
+	jet_say("ignore file: %s", run->rules ? l->ignore_file : "none");
+}
+
+/* ---- what stands in them ------------------------------------------------ */
+
+enum { MAX_DOCKERFILE = 16 << 20 };
+
+int jet_run_read_dockerfile(struct jet_run *run)
+{
+	static const char what[] = "the Dockerfile";
+	const char *path = run->located.dockerfile;
+	int fd, rc;
+
+	/* That there is no context is worth more than that it has no Dockerfile. */
+	fd = jet_os_open_root(run->root);
+	if (fd < 0)
+		return jet_fail_errno(&run->err, JET_E_IO, -fd, run->root, "cannot open the context");
+	/* Names in a directory that may not be searched look as if they were not there. */
+	rc = jet_os_can_search(fd);
+	close(fd);
+	if (rc < 0)
+		return jet_fail_errno(&run->err, JET_E_IO, -rc, run->root, "cannot search the context");
+	if (is_stdin(run))
+		return jet_file_read(STDIN_FILENO, "standard input", what, MAX_DOCKERFILE,
+		                     &run->dockerfile, &run->err);
+	if (!path)
+		return jet_fail(&run->err, JET_E_IO, run->root,
+		                "no Dockerfile here: name one with -f, or take all that the ignore file "
+		                "lets through with --scope context");
+	fd = jet_file_open(path, what, &run->err);
+	if (fd < 0)
+		return fd;
+	rc = jet_file_read(fd, path, what, MAX_DOCKERFILE, &run->dockerfile, &run->err);
+	close(fd);
+	return rc;
+}
+
+/* The ignore file; a builder that would stumble over the Dockerfile too tells of
+ * that one first. */
+int jet_run_load_rules(struct jet_run *run)
+{
+	struct jet_error first = { 0 };
+	int rc = jet_ruleset_load(run->located.ignore_file, run->options->builder, &run->rules,
+	                          &run->err);
+
+	if (rc == 0 || run->options->scope != JET_SCOPE_NEEDED || run->rules_only)
+		return rc;
+	if (jet_run_check_needs(run, &first) == 0)
+		return rc;
+	run->err = first;
+	return first.code;
+}

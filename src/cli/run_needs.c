@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the Dockerfile needs, with the options of the command line. */
+#include "cli/run_private.h"
+
+#include "base/error.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+/* --build-arg NAME takes its value from the environment; what is not set there is
+ * not passed on, as docker does it. */
+static int fill_args(struct jet_run *run, const char ***list, size_t *n)
+{
+	const struct jet_texts *args = &run->options->args;
+	size_t at = 0;
+
+	run->values.len = 0;
+	*n = 0;
+	*list = calloc(args->n + 1, sizeof(**list));
+	if (!*list)
+		return jet_fail_nomem(&run->err);
+	/* First all texts, which may move the buffer, then where they are. */
+	for (size_t i = 0; i < args->n; i++) {
+		const char *value = strchr(args->items[i], '=') ? "" : getenv(args->items[i]);
+		const bool whole = strchr(args->items[i], '=') != NULL;
+
+		if (!value)
+			continue;
+		if (jet_buf_text(&run->values, args->items[i]) < 0 ||
+		    (!whole && jet_buf_byte(&run->values, '=') < 0) ||
+		    jet_buf_text(&run->values, value) < 0 || jet_buf_byte(&run->values, '\0') < 0)
+			return jet_fail_nomem(&run->err);
+		++*n;
+	}
+	for (size_t i = 0; i < *n; i++) {
+		(*list)[i] = run->values.data + at;
+		at += strlen((*list)[i]) + 1;
+	}
+	return 0;
+}
+
+/* The platform that the builder here would build for. */
+static void own_platform(char *text, size_t size)
+{
+	struct utsname name;
+
+	snprintf(text, size, "linux/amd64");
+	if (uname(&name) == 0)
+		snprintf(text, size, "linux/%.40s", name.machine);
+}
+
+static int needs_of(struct jet_run *run, bool all, bool only_check, struct jet_needs **needs,
+                    struct jet_error *err)
+{
+	const struct jet_context_options *o = run->options;
+	const struct jet_walk_options walk = jet_run_walk_options(run, 0);
+	char platform[64];
+	const char *own = platform;
+	struct jet_needs_options options = {
+		.name = run->located.dockerfile ? run->located.dockerfile : "Dockerfile",
+		.target = o->target,
+		.platforms = o->platforms.n ? o->platforms.items : &own,
+		.nplatforms = o->platforms.n ? o->platforms.n : 1,
+		.env = o->env.items, .nenv = o->env.n,
+		.contexts = o->contexts.items, .ncontexts = o->contexts.n,
+		.all_stages = all,
+	};
+	const char *text = run->dockerfile.data ? run->dockerfile.data : "";
+	const char **args = NULL;
+	int rc = fill_args(run, &args, &options.nargs);
+
+	own_platform(platform, sizeof(platform));
+	options.args = args;
+	if (rc == 0 && only_check)
+		rc = jet_needs_check(text, run->dockerfile.len, &options, o->builder, err);
+	else if (rc == 0)
+		rc = jet_needs_open(run->root, text, run->dockerfile.len, &options, &walk, needs, err);
+	free(args);
+	return rc;
+}
+
+int jet_run_needs_of(struct jet_run *run, bool all, struct jet_needs **needs, struct jet_error *err)
+{
+	return needs_of(run, all, false, needs, err);
+}
+
+int jet_run_check_needs(struct jet_run *run, struct jet_error *err)
+{
+	return needs_of(run, false, true, NULL, err);
+}
+
+static void note_unset(const struct jet_run *run)
+{
+	const struct jet_needs *needs = run->needs;
+
+	for (size_t i = 0; i < jet_needs_nunset(needs); i++) {
+		const struct jet_unset u = jet_needs_unset(needs, i);
+
+		jet_run_note(run, "%s:%u: $%.*s is not set here and taken for empty; if the image %.*s "
+		                  "sets it, give it with --env", u.file, (unsigned)u.line,
+		             u.name_len < 60 ? (int)u.name_len : 60, u.name,
+		             u.image_len < 80 ? (int)u.image_len : 80, u.image);
+	}
+}
+
+int jet_run_open_needs(struct jet_run *run)
+{
+	int rc = needs_of(run, false, false, &run->needs, &run->err);
+
+	if (rc == 0 && !run->has_notes)
+		note_unset(run);
+	return rc;
+}

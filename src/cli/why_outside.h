@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* why_outside.h - what stages outside the target would read. */
+#ifndef JET_CLI_WHY_OUTSIDE_H
+#define JET_CLI_WHY_OUTSIDE_H
+
+#include "cli/run.h"
+#include "report/explain.h"
+#include "report/outline.h"
+
+/** struct jet_why_outside - all stages of the Dockerfile.  Zeroed at first; looked
+ *  into when it is first asked. */
+struct jet_why_outside {
+	struct jet_run *run;
+	bool asked;
+	struct jet_needs *needs;         /* NULL: other stages do not build */
+	struct jet_outline outline;
+	struct jet_explainer *explainer; /* NULL: the same */
+	struct jet_error err;            /* why */
+};
+
+/** struct jet_why_reader - an instruction that would read a path. */
+struct jet_why_reader {
+	bool known;                         /* all stages could be asked */
+	const struct jet_outline_use *use;  /* NULL: nobody would */
+	struct jet_str stage;               /* data NULL: it has no name */
+};
+
+/** jet_why_outside_reader() - who would read @path, which the target does not need? */
+struct jet_why_reader jet_why_outside_reader(struct jet_why_outside *outside, const char *path);
+
+/** jet_why_outside_failure() - why other stages do not build; NULL: they do. */
+const struct jet_error *jet_why_outside_failure(struct jet_why_outside *outside);
+
+/** jet_why_outside_clear() - frees it. */
+void jet_why_outside_clear(struct jet_why_outside *outside);
+
+#endif
