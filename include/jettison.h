@@ -165,7 +165,8 @@ struct jet_rule {
  *
  * Return: 0; JET_E_SYNTAX when the builder refuses the list (a bad pattern, a
  * lone "!", a line of 65,536 bytes or more); JET_E_TRANSPORT when BuildKit
- * could not send it (control byte, more than about 1 MiB); JET_E_NOMEM.
+ * could not send it (control byte, more than about 1 MiB); JET_E_ARG for a
+ * builder that is none; JET_E_NOMEM.
  */
 JET_API int jet_ruleset_parse(const void *data, size_t len, const char *name,
                               enum jet_builder builder, struct jet_ruleset **rs,
@@ -512,6 +513,9 @@ JET_API void jet_located_clear(struct jet_located *located);
 /**
  * jet_ruleset_load() - the rules of an ignore file on disk.
  * @path: file to read, as jet_locate() found it
+ * @builder: whose dialect
+ * @rs: set on success; jet_ruleset_free() it
+ * @err: details on failure, with the line that is wrong
  *
  * As jet_ruleset_parse(); a file of more than 64 MiB is refused.  In dialect
  * buildkit an unreadable file counts as empty, as it does there.

@@ -60,7 +60,11 @@ struct jet_dialect {
 	                           and an unreadable one counts as empty */
 };
 
-/** jet_dialect_of() - the dialect of a builder; static, never NULL. */
+/** jet_dialect_check() - is it one of enum jet_builder?  What callers of the library
+ *  give is checked where it comes in.  Return: 0 or JET_E_ARG. */
+int jet_dialect_check(enum jet_builder builder, struct jet_error *err);
+
+/** jet_dialect_of() - the dialect of a builder that was checked; static, never NULL. */
 const struct jet_dialect *jet_dialect_of(enum jet_builder builder);
 
 #endif

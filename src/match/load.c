@@ -15,9 +15,12 @@ int jet_ruleset_load(const char *path, enum jet_builder builder, struct jet_rule
 {
 	struct jet_buf data = { 0 };
 	struct jet_error why = { 0 };
-	int fd = jet_file_open(path, what, &why), rc = 0;
+	int fd, rc = jet_dialect_check(builder, err);
 
 	*rs = NULL;
+	if (rc)
+		return rc;
+	fd = jet_file_open(path, what, &why);
 	if (fd >= 0) {
 		rc = jet_file_read(fd, path, what, MAX_BYTES, &data, err);
 		close(fd);
