@@ -95,6 +95,24 @@ static int put_uses(struct jet_buf *out, const struct jet_outline *o, size_t sta
 	return bad;
 }
 
+int jet_plan_unset(struct jet_buf *out, const struct jet_unset *u)
+{
+	int bad = jet_buf_byte(out, '$') | jet_cut(out, u->name, u->name_len, 60);
+
+	if (u->fallback)
+		bad |= jet_buf_text(out, " is not set here, so its default is taken");
+	else
+		bad |= jet_buf_text(out, " is not set here and taken for empty");
+	if (u->declared) {
+		bad |= jet_buf_text(out, ": give it with --build-arg ");
+	} else {
+		bad |= jet_buf_text(out, "; if the image ") | jet_cut(out, u->image, u->image_len, 80);
+		bad |= jet_buf_text(out, " sets it, give it with --env ");
+	}
+	bad |= jet_cut(out, u->name, u->name_len, 60);
+	return bad | jet_buf_text(out, "=VALUE") ? -1 : 0;
+}
+
 static int put_notes(struct jet_buf *out, const struct jet_outline *o)
 {
 	int bad = 0;
@@ -102,14 +120,11 @@ static int put_notes(struct jet_buf *out, const struct jet_outline *o)
 	if (o->syntax.data)
 		bad |= jet_buf_printf(out, "\nnote: this Dockerfile asks for the frontend %.*s, which may "
 		                           "read it differently\n", (int)o->syntax.len, o->syntax.data);
-	for (size_t i = 0; i < o->nunset; i++) {
-		const struct jet_outline_unset *u = &o->unset[i];
+	for (size_t i = 0; i < jet_needs_nunset(o->needs); i++) {
+		const struct jet_unset u = jet_needs_unset(o->needs, i);
 
-		bad |= jet_buf_printf(out, "\nnote: :%u uses $%.*s, which is not set here; only the image "
-		                           "%.*s could set it: give it with --env %.*s=VALUE\n",
-		                      (unsigned)u->line, (int)u->name.len, u->name.data,
-		                      (int)(u->image.len < 80 ? u->image.len : 80), u->image.data,
-		                      (int)u->name.len, u->name.data);
+		bad |= jet_buf_printf(out, "\nnote: :%u:%u ", (unsigned)u.line, (unsigned)u.column);
+		bad |= jet_plan_unset(out, &u) | jet_buf_byte(out, '\n');
 	}
 	return bad;
 }
@@ -220,11 +235,18 @@ int jet_plan_json(struct jet_buf *out, const struct jet_outline *o)
 	jet_json_close(&w, ']');
 	jet_json_key(&w, "unset");
 	jet_json_open(&w, '[');
-	for (size_t i = 0; i < o->nunset; i++) {
+	for (size_t i = 0; i < jet_needs_nunset(o->needs); i++) {
+		const struct jet_unset u = jet_needs_unset(o->needs, i);
+
 		jet_json_open(&w, '{');
-		json_str(&w, "name", o->unset[i].name);
-		json_uint(&w, "line", o->unset[i].line);
-		json_str(&w, "image", o->unset[i].image);
+		json_str(&w, "name", (struct jet_str){ u.name, u.name_len });
+		json_uint(&w, "line", u.line);
+		json_uint(&w, "column", u.column);
+		json_str(&w, "image", (struct jet_str){ u.image, u.image_len });
+		jet_json_key(&w, "declared");
+		jet_json_bool(&w, u.declared);
+		jet_json_key(&w, "fallback");
+		jet_json_bool(&w, u.fallback);
 		jet_json_close(&w, '}');
 	}
 	jet_json_close(&w, ']');

@@ -6,6 +6,9 @@
 #include "base/buf.h"
 #include "report/outline.h"
 
+/** jet_plan_unset() - what a variable was taken for, and how to set it.  0 or -1. */
+int jet_plan_unset(struct jet_buf *out, const struct jet_unset *unset);
+
 /** jet_plan_text() - for people; @width columns.  0 or -1. */
 int jet_plan_text(struct jet_buf *out, const struct jet_outline *o, size_t width);
 

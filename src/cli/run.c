@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/os.h"
 #include "cli/place.h"
+#include "cli/plan_text.h"
 #include "cli/term.h"
 
 #include <errno.h>
@@ -287,11 +288,12 @@ static void note_unset(const struct jet_run *run)
 
 	for (size_t i = 0; i < jet_needs_nunset(needs); i++) {
 		const struct jet_unset u = jet_needs_unset(needs, i);
+		struct jet_buf text = { 0 };
 
-		jet_run_note(run, "%s:%u: $%.*s is not set here and taken for empty; if the image %.*s "
-		                  "sets it, give it with --env", u.file, (unsigned)u.line,
-		             u.name_len < 60 ? (int)u.name_len : 60, u.name,
-		             u.image_len < 80 ? (int)u.image_len : 80, u.image);
+		if (jet_plan_unset(&text, &u) == 0 && jet_buf_terminate(&text) == 0)
+			jet_run_note(run, "%s:%u:%u: %s", u.file, (unsigned)u.line, (unsigned)u.column,
+			             text.data);
+		jet_buf_clear(&text);
 	}
 }
 
@@ -299,7 +301,8 @@ static int open_needs(struct jet_run *run)
 {
 	int rc = needs_of(run, false, false, &run->needs, &run->err);
 
-	if (rc == 0 && !run->has_notes)
+	/* When the build fails they may say why. */
+	if (run->needs && (rc < 0 || !run->has_notes))
 		note_unset(run);
 	return rc;
 }

@@ -44,6 +44,11 @@ const struct jet_var *jet_env_get(const struct jet_env *env, struct jet_str name
 
 int jet_env_set(struct jet_env *env, struct jet_str name, struct jet_str value, bool arg)
 {
+	return jet_env_put(env, (struct jet_var){ .name = name, .value = value, .arg = arg });
+}
+
+int jet_env_put(struct jet_env *env, struct jet_var var)
+{
 	struct jet_var *slot;
 
 	if (env->n * 2 >= env->capacity) {
@@ -60,15 +65,15 @@ int jet_env_set(struct jet_env *env, struct jet_str name, struct jet_str value, 
 		env->slots = slots;
 		env->capacity = capacity;
 	}
-	if (arg && env->hides_args) {
-		const struct jet_var *old = jet_env_get(env, name);
+	if (var.arg && env->hides_args) {
+		const struct jet_var *old = jet_env_get(env, var.name);
 
 		if (old && !old->arg)
 			return 0;
 	}
-	slot = slot_of(env->slots, env->capacity, name, hash(name));
+	slot = slot_of(env->slots, env->capacity, var.name, hash(var.name));
 	env->n += !slot->name.data;
-	*slot = (struct jet_var){ name, value, arg };
+	*slot = var;
 	return 0;
 }
 
@@ -81,7 +86,7 @@ static int copy(struct jet_env *env, const struct jet_env *from)
 
 			if (var->name.data && !(env->hides_args && var->arg) &&
 			    !jet_env_get(env, var->name) &&
-			    jet_env_set(env, var->name, var->value, var->arg) < 0)
+			    jet_env_put(env, *var) < 0)
 				return -1;
 		}
 	}

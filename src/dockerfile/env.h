@@ -6,9 +6,13 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+struct jet_doubt;
+
 struct jet_var {
-	struct jet_str name, value;
-	bool arg; /* set by ARG, not by ENV */
+	struct jet_str name;
+	struct jet_str value;    /* data NULL: declared by ARG, but not set */
+	struct jet_doubt *doubt; /* NULL, or an unset variable that the value came from */
+	bool arg;                /* set by ARG, not by ENV */
 };
 
 /** struct jet_env - a scope; zero it, fill in arena and, perhaps, outer. */
@@ -29,8 +33,11 @@ int jet_env_nest(struct jet_env *env, const struct jet_env *outer);
 /** jet_env_get() - the variable, or NULL. */
 const struct jet_var *jet_env_get(const struct jet_env *env, struct jet_str name);
 
-/** jet_env_set() - sets it in this scope; texts are borrowed.  0, or -1 when out
+/** jet_env_put() - sets it in this scope; texts are borrowed.  0, or -1 when out
  *  of memory. */
+int jet_env_put(struct jet_env *env, struct jet_var var);
+
+/** jet_env_set() - the same for a value that is beyond doubt. */
 int jet_env_set(struct jet_env *env, struct jet_str name, struct jet_str value, bool arg);
 
 #endif

@@ -71,18 +71,6 @@ static size_t stage_of(const struct jet_needs *needs, const struct jet_instructi
 	return 0;
 }
 
-static int fill_unset(struct jet_outline *o, const struct jet_sources *s)
-{
-	o->unset = calloc(s->nunset + 1, sizeof(*o->unset));
-	if (!o->unset)
-		return -1;
-	for (size_t i = 0; i < s->nunset; i++)
-		o->unset[o->nunset++] = (struct jet_outline_unset){
-			s->unset[i].name, s->unset[i].image, s->unset[i].at.line,
-		};
-	return 0;
-}
-
 int jet_outline_make(const struct jet_needs *needs, struct jet_outline *o)
 {
 	const struct jet_stages *stages = needs->platforms[0].stages;
@@ -91,7 +79,7 @@ int jet_outline_make(const struct jet_needs *needs, struct jet_outline *o)
 	memset(o, 0, sizeof(*o));
 	o->stages = calloc(stages->n + 1, sizeof(*o->stages));
 	o->uses = calloc(needs->plan->nneeds + 1, sizeof(*o->uses));
-	if (!o->stages || !o->uses || fill_unset(o, needs->platforms[0].sources) < 0)
+	if (!o->stages || !o->uses)
 		rc = -1;
 	for (size_t i = 0; rc == 0 && i < stages->n; i++)
 		rc = fill_stage(&o->stages[o->nstages++], &stages->list[i]);
@@ -100,6 +88,7 @@ int jet_outline_make(const struct jet_needs *needs, struct jet_outline *o)
 		o->uses[i].stage = stage_of(needs, needs->plan->needs[i].in);
 		o->nuses++;
 	}
+	o->needs = needs;
 	o->target = stages->target;
 	o->syntax = needs->df->syntax;
 	if (rc == 0)
@@ -130,6 +119,5 @@ void jet_outline_clear(struct jet_outline *o)
 		free(o->stages[i].links);
 	free(o->stages);
 	free(o->uses);
-	free(o->unset);
 	memset(o, 0, sizeof(*o));
 }

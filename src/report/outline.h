@@ -42,18 +42,12 @@ struct jet_outline_use {
 	uint64_t own_files, own_bytes; /* what nobody else reads */
 };
 
-/** struct jet_outline_unset - a variable that only the base image knows. */
-struct jet_outline_unset {
-	struct jet_str name, image;
-	uint32_t line;
-};
-
 /** struct jet_outline - borrowed from its needs. */
 struct jet_outline {
 	struct jet_outline_stage *stages;
 	struct jet_outline_use *uses;
-	struct jet_outline_unset *unset;
-	size_t nstages, nuses, nunset, target;
+	const struct jet_needs *needs;
+	size_t nstages, nuses, target;
 	struct jet_str syntax;  /* frontend image asked for; data NULL: none */
 	uint64_t files, bytes;  /* all that is needed */
 };

@@ -20,7 +20,9 @@ static const char *value(struct jet_stages *s, const char *name, char text[64])
 
 static int set(struct jet_stages *s, const struct jet_build_options *options)
 {
-	*s = (struct jet_stages){ .df = &df, .options = options };
+	*s = (struct jet_stages){
+		.df = &df, .dialect = jet_df_dialect_of(options->builder), .options = options,
+	};
 	s->global.arena = &s->arena;
 	return jet_platform_vars(s, NULL);
 }
