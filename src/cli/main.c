@@ -120,7 +120,9 @@
  *   output        standard output, or a file that appears whole
  *   place         where in the context a path lies that a user names
  *   term          colour, width, quoting, messages
- *   plan_text     an outline in words, as JSON, as a graph
+ *   plan_text     an outline in words
+ *   plan_json     the same as JSON
+ *   plan_dot      the same as a graph
  *   why_text      an explanation in words, as JSON, as git would put it
  */
 #include "base/error.h"

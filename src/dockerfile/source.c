@@ -290,8 +290,7 @@ static int begin(struct jet_finder *f)
 	if (stage->kind == JET_BASE_STAGE) {
 		const struct jet_outcome *base = &f->outcomes[stage->base_stage];
 
-		if (jet_env_nest(&f->now->env, &base->env) < 0)
-			return jet_fail_nomem(f->err);
+		jet_env_nest(&f->now->env, &base->env);
 		f->now->workdir = base->workdir;
 		f->now->image = base->image;
 		return 0;

@@ -5,6 +5,8 @@
 
 #include "dockerfile/dockerfile.h"
 #include "dockerfile/expand.h"
+#include "dockerfile/reference.h" /* what bases are, */
+#include "dockerfile/remote.h"    /* and named contexts */
 
 /** struct jet_pair - NAME=VALUE from the command line. */
 struct jet_pair {
