@@ -531,7 +531,8 @@ JET_API int jet_ruleset_load(const char *path, enum jet_builder builder,
 struct jet_needs_options {
 	const char *name;             /* what errors call the Dockerfile; NULL: "Dockerfile" */
 	const char *target;           /* stage; NULL: the last one.  Kept until jet_needs_close() */
-	const char *const *platforms; /* "os/arch"; their needs are united.  Kept, too */
+	const char *const *platforms; /* "os/arch", or several with commas between; their
+	                                 needs are united */
 	size_t nplatforms;            /* 0: linux/amd64 */
 	const char *const *args;      /* "NAME=VALUE": --build-arg */
 	size_t nargs;
@@ -551,7 +552,8 @@ struct jet_needs;
  * @options: target, platforms, arguments
  * @walk: rules and builder, as for jet_walk_open(); what it borrows must outlive
  *        the needs
- * @needs: set on success; jet_needs_close() it
+ * @needs: jet_needs_close() it.  Set on failure too, unless there is no memory: then
+ *         only jet_needs_nunset() and jet_needs_unset() may be asked
  *
  * Reads the Dockerfile as BuildKit 0.32 does (classic, buildah: docs/SEMANTICS.md), finds
  * the stages that the target depends on, expands their instructions and looks up
@@ -585,12 +587,16 @@ JET_API void jet_needs_close(struct jet_needs *needs);
 JET_API void jet_needs_apply(const struct jet_needs *needs, struct jet_walk_options *options);
 
 /** struct jet_unset - a variable that is used but not set, where an external base
- *  image may set it.  It was taken for empty.  Belongs to its needs. */
+ *  image may set it and the outcome hangs on it.  It was taken for empty.  Belongs to
+ *  its needs. */
 struct jet_unset {
 	const char *file;
-	uint32_t line;
+	uint32_t line, column;    /* of its "$" where that is known, else of its word */
 	const char *name, *image; /* not NUL-ended */
 	size_t name_len, image_len;
+	bool declared;            /* by ARG, so that jet_needs_options.args can set it; else
+	                             only jet_needs_options.env can */
+	bool fallback;            /* "${name:-word}": the word was taken */
 };
 
 /** jet_needs_nunset() - how many such variables. */

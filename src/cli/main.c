@@ -62,16 +62,27 @@
  *   lines         physical lines to logical ones, directives
  *   words         the ways in which text is split, here-documents
  *   words_json    the JSON form
- *   parse         instructions
- *   check         their arguments and flags
+ *   dialect       what the builders do differently, as data
+ *   parse         a whole Dockerfile, here-documents
+ *   instruction   keyword, flags, words
+ *   check         their arguments
+ *   flags         their flags
  *   env           variables in scope
  *   expand        variables, quotes, escapes
  *   subst         patterns in ${name#pattern} and the like
  *   mount         RUN --mount
  *   platform      OS/ARCH and its variables
- *   stage         stages, targets, ONBUILD
+ *   reference     names of images
+ *   stage         stages of a target: the API
+ *   stage_names   what a name means
+ *   stage_from    FROM lines
+ *   stage_graph   what needs what, and what the target reaches
+ *   stage_trigger ONBUILD
  *   remote        is a source a URL?
- *   source        what the instructions of reachable stages read
+ *   source        what the instructions of reachable stages read, stage by stage
+ *   source_copy   COPY and ADD
+ *   source_run    RUN --mount
+ *   unset         variables that only a base image could set
  *
  * context/ - the tree on disk, and what of it is needed
  *   locate        which Dockerfile, which ignore file
@@ -113,7 +124,9 @@
  *   place         where in the context a path lies that a user names
  *   trouble       errors and warnings
  *   term          colour, width, quoting, messages
- *   plan_text     an outline in words, as JSON, as a graph
+ *   plan_text     an outline in words
+ *   plan_json     the same as JSON
+ *   plan_dot      the same as a graph
  *   why_outside   what stages outside the target would read
  *   why_text      an explanation in words, as git would put it
  *   why_json      the same as JSON

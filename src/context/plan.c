@@ -167,17 +167,6 @@ static void split(struct jet_str s, struct jet_str *base, struct jet_str *rest)
 
 typedef int (*match_fn)(struct planner *p, struct jet_str path);
 
-static bool is_classic(const struct planner *p)
-{
-	return p->plan->options.builder == JET_BUILDER_CLASSIC ||
-	       p->plan->options.builder == JET_BUILDER_CLASSIC_20_10;
-}
-
-static bool is_buildah(const struct planner *p)
-{
-	return p->plan->options.builder == JET_BUILDER_BUILDAH;
-}
-
 static int each_match(struct planner *p, struct jet_str dir, struct jet_str pattern, match_fn fn,
                       size_t *n);
 
@@ -190,7 +179,7 @@ static int go_on_below(struct planner *p, struct jet_str path, struct jet_str pa
 	enum jet_type type;
 	int rc;
 
-	if (!is_buildah(p))
+	if (!p->df->dialect->enters_links)
 		return each_match(p, path, pattern, fn, n);
 	rc = jet_look_resolve(p->look, path, put_link, p, &real, &type);
 	if (rc == 0 && type == JET_TYPE_DIR)
@@ -230,7 +219,8 @@ static int each_match(struct planner *p, struct jet_str dir, struct jet_str patt
 		} else if (len == pattern.len) {
 			++*n;
 			rc = fn(p, str(&path));
-		} else if (type == JET_TYPE_DIR || (type == JET_TYPE_SYMLINK && is_buildah(p))) {
+		} else if (type == JET_TYPE_DIR ||
+		           (type == JET_TYPE_SYMLINK && p->df->dialect->enters_links)) {
 			rc = go_on_below(p, str(&path),
 			                 (struct jet_str){ pattern.data + len + 1, pattern.len - len - 1 },
 			                 fn, n);
@@ -305,7 +295,7 @@ static int each_wild(struct planner *p, struct jet_str path, match_fn fn, size_t
 	*n = 0;
 	split(path, &base, &pattern);
 	rc = jet_look_resolve(p->look, base, put_link, p, &real, &type);
-	if (is_classic(p) && (rc > 0 || (rc == 0 && jet_str_cmp(str(&real), base) != 0)))
+	if (p->df->dialect->plain_bases && (rc > 0 || (rc == 0 && jet_str_cmp(str(&real), base) != 0)))
 		rc = 0; /* it compares all paths of the context and follows no link */
 	else if (rc)
 		rc = failed(p, rc, base);
@@ -502,7 +492,7 @@ static int put_again(struct planner *p, struct jet_str path)
 	size_t n;
 	int rc;
 
-	if (!is_buildah(p) || !jet_has_wildcard(path))
+	if (!p->df->dialect->globs_twice || !jet_has_wildcard(path))
 		return put_resolved(p, path);
 	rc = each_wild(p, path, put_resolved, &n);
 	return rc == 0 && !n ? not_found(p, path) : rc;
@@ -514,7 +504,7 @@ static int add_copy(struct planner *p)
 	size_t n;
 	int rc;
 
-	if (is_classic(p) && leads_out(s->text))
+	if (p->df->dialect->refuses_parent && leads_out(s->text))
 		return jet_fail_spot(p->err, JET_E_NOT_FOUND, p->df->name, s->at,
 		                     "forbidden path outside the build context: %.*s", show(s->text),
 		                     s->text.data);
@@ -528,7 +518,7 @@ static int add_copy(struct planner *p)
 		return put_resolved(p, s->path);
 	}
 	/* No path has a slash at its end, so none matches. */
-	if (is_classic(p) && s->text.len && s->text.data[s->text.len - 1] == '/')
+	if (p->df->dialect->plain_bases && s->text.len && s->text.data[s->text.len - 1] == '/')
 		return 0;
 	rc = each_wild(p, s->path, put_again, &n);
 	p->nmatched += n;
@@ -587,7 +577,7 @@ static int add_source(struct planner *p)
 static int check_matched(struct planner *p)
 {
 	if (p->nmatched || p->source->kind == JET_SOURCE_BIND || p->source->parents ||
-	    p->plan->options.builder == JET_BUILDER_BUILDKIT)
+	    !p->df->dialect->wants_match)
 		return 0;
 	return not_found(p, p->source->path);
 }
@@ -601,7 +591,7 @@ static int find_include(struct planner *p, const struct jet_sources *sources)
 	size_t n;
 	int rc;
 
-	if (p->plan->options.builder != JET_BUILDER_BUILDKIT || !sources->npaths)
+	if (!p->df->dialect->asks_client || !sources->npaths)
 		return 0;
 	rc = jet_follow(p->plan->fd, sources->paths, sources->npaths, &p->plan->arena, &patterns, &n);
 	if (rc == -ENOMEM)
@@ -635,6 +625,9 @@ int jet_plan_add(struct jet_plan *plan, const struct jet_dockerfile *df,
 		if (rc == 0 && (i + 1 == sources->n || sources->list[i + 1].in != p.source->in))
 			rc = check_matched(&p);
 	}
+	/* Not where an ignore file is to blame. */
+	if (rc < 0 && p.source && err && jet_error_in(err, df->name))
+		jet_error_word(err, p.source->word.at);
 	jet_look_close(p.look);
 	/* With several platforms what is sent is the union, near enough: only
 	 * odd names make a difference. */

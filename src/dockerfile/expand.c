@@ -159,13 +159,19 @@ static struct jet_str take_name(struct scan *in)
 	return name;
 }
 
-static const struct jet_var *look_up(struct scan *in, struct jet_str name)
+static const struct jet_var *look_up_or(struct scan *in, struct jet_str name, bool fallback)
 {
 	const struct jet_var *var = in->x->env ? jet_env_get(in->x->env, name) : NULL;
+	const bool set = var && var->value.data;
 
-	if (!var && in->x->unset)
-		in->x->unset(in->x->ctx, name);
-	return var;
+	if (in->x->doubt && (!set || var->doubt))
+		in->x->doubt(in->x->ctx, name, var, fallback);
+	return set ? var : NULL;
+}
+
+static const struct jet_var *look_up(struct scan *in, struct jet_str name)
+{
+	return look_up_or(in, name, false);
 }
 
 static enum jet_expanded unsupported(struct scan *in, const char *text, size_t len)
@@ -188,7 +194,7 @@ static enum jet_expanded part(struct scan *in, char stop, bool keep_escapes, str
 static enum jet_expanded conditional(struct scan *in, struct jet_str name, char kind, bool colon,
                                      const struct jet_buf *word, struct jet_buf *out)
 {
-	const struct jet_var *var = look_up(in, name);
+	const struct jet_var *var = look_up_or(in, name, kind == '-');
 	const bool unset = !var || (colon && !var->value.len);
 
 	switch (kind) {

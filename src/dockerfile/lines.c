@@ -225,6 +225,14 @@ struct jet_spot jet_lines_spot(const struct jet_lines *l, size_t offset)
 		                  l->pieces[low].at.column + (uint32_t)(offset - l->pieces[low].offset) };
 }
 
+struct jet_spot jet_lines_end(const struct jet_lines *l, size_t offset)
+{
+	struct jet_spot end = jet_lines_spot(l, offset ? offset - 1 : 0);
+
+	end.column += offset > 0;
+	return end;
+}
+
 void jet_lines_clear(struct jet_lines *l)
 {
 	jet_buf_clear(&l->text);

@@ -114,8 +114,8 @@ static int check_from(void *ctx, const struct field *f)
 	return dollar && dollar + 1 != f->value.data + f->value.len ? HAS_VARIABLE : 0;
 }
 
-int jet_mount_precheck(const struct jet_dockerfile *df, const struct jet_word *flag,
-                       struct jet_error *err)
+int jet_mount_precheck(const struct jet_dockerfile *df, struct jet_spot told,
+                       const struct jet_word *flag, struct jet_error *err)
 {
 	struct jet_arena arena = { 0 };
 	int rc = each_field(&arena, flag->text, check_from, NULL);
@@ -124,11 +124,11 @@ int jet_mount_precheck(const struct jet_dockerfile *df, const struct jet_word *f
 	if (rc < 0)
 		return jet_fail_nomem(err);
 	if (rc == HAS_VARIABLE)
-		return jet_fail_spot(err, JET_E_PARSE, df->name, flag->at,
+		return jet_fail_word(err, JET_E_PARSE, df->name, told, flag->at,
 		                     "'from' doesn't support variable expansion, define alias stage "
 		                     "instead");
 	if (rc)
-		return jet_fail_spot(err, JET_E_PARSE, df->name, flag->at,
+		return jet_fail_word(err, JET_E_PARSE, df->name, told, flag->at,
 		                     "failed to parse csv mounts: a quote where none may be");
 	return 0;
 }
@@ -152,6 +152,7 @@ int jet_mount_from(struct jet_arena *arena, struct jet_str flag, struct jet_str 
 
 struct reader {
 	const struct jet_dockerfile *df;
+	struct jet_spot told;
 	const struct jet_word *flag;
 	struct jet_expander *x;
 	struct jet_mount *mount;
@@ -175,7 +176,8 @@ static int show(struct jet_str s)
 }
 
 #define FAIL(r, ...) \
-	((r)->rc = jet_fail_spot((r)->err, JET_E_OPTION, (r)->df->name, (r)->flag->at, __VA_ARGS__), ENDED)
+	((r)->rc = jet_fail_word((r)->err, JET_E_OPTION, (r)->df->name, (r)->told, (r)->flag->at, \
+	                         __VA_ARGS__), ENDED)
 
 static bool is_one_of(struct jet_str s, const char *const *words)
 {
@@ -310,7 +312,7 @@ static int take_field(void *ctx, const struct field *f)
 	if (rc == JET_EXPAND_NOMEM)
 		return -1;
 	if (rc == JET_EXPAND_BAD) {
-		r->rc = jet_fail_spot(r->err, JET_E_EXPAND, r->df->name, r->flag->at,
+		r->rc = jet_fail_word(r->err, JET_E_EXPAND, r->df->name, r->told, r->flag->at,
 		                      "failed to process \"%.*s\": %s", show(f->value), f->value.data,
 		                      r->x->message);
 		return ENDED;
@@ -350,10 +352,11 @@ static int check_whole(struct reader *r)
 	return 0;
 }
 
-int jet_mount_parse(const struct jet_dockerfile *df, const struct jet_word *flag,
-                    struct jet_expander *x, struct jet_mount *mount, struct jet_error *err)
+int jet_mount_parse(const struct jet_dockerfile *df, struct jet_spot told,
+                    const struct jet_word *flag, struct jet_expander *x, struct jet_mount *mount,
+                    struct jet_error *err)
 {
-	struct reader r = { .df = df, .flag = flag, .x = x, .mount = mount, .err = err };
+	struct reader r = { .df = df, .told = told, .flag = flag, .x = x, .mount = mount, .err = err };
 	int rc;
 
 	memset(mount, 0, sizeof(*mount));

@@ -32,6 +32,14 @@ static const struct {
 	{ "armel", "arm", "v6" },
 };
 
+/* And of their variants. */
+static const struct {
+	const char *arch, *written, *variant;
+} variants[] = {
+	{ "arm64", "8", "" }, { "arm64", "v8", "" }, { "arm", "", "v7" }, { "arm", "7", "v7" },
+	{ "arm", "6", "v6" }, { "arm", "5", "v5" }, { "amd64", "v1", "" },
+};
+
 static bool is_one_of(struct jet_str s, const char *const *words)
 {
 	for (; *words; words++) {
@@ -69,16 +77,12 @@ static void normalise(struct platform *p)
 	}
 	if (jet_str_is(p->os, "macos"))
 		p->os = text_of("darwin");
-	if (jet_str_is(p->arch, "arm64") && (jet_str_is(p->variant, "8") || jet_str_is(p->variant, "v8")))
-		p->variant.len = 0;
-	else if (jet_str_is(p->arch, "arm") && (!p->variant.len || jet_str_is(p->variant, "7")))
-		p->variant = text_of("v7");
-	else if (jet_str_is(p->arch, "arm") && jet_str_is(p->variant, "6"))
-		p->variant = text_of("v6");
-	else if (jet_str_is(p->arch, "arm") && jet_str_is(p->variant, "5"))
-		p->variant = text_of("v5");
-	else if (jet_str_is(p->arch, "amd64") && jet_str_is(p->variant, "v1"))
-		p->variant.len = 0;
+	for (size_t i = 0; i < sizeof(variants) / sizeof(variants[0]); i++) {
+		if (jet_str_is(p->arch, variants[i].arch) && jet_str_is(p->variant, variants[i].written)) {
+			p->variant = text_of(variants[i].variant);
+			break;
+		}
+	}
 }
 
 static bool is_machine(struct jet_str s)
@@ -203,9 +207,8 @@ int jet_platform_vars(struct jet_stages *s, struct jet_error *err)
 	if (!parse(text_of(wanted), &target))
 		return jet_fail(err, JET_E_PLATFORM, NULL,
 		                "\"%.80s\" is no platform: OS/ARCH, as in linux/arm64", wanted);
-	if (s->options->builder != JET_BUILDER_BUILDKIT && s->options->builder != JET_BUILDER_BUILDAH)
+	if (!s->dialect->platform_args || !parse(text_of(builder_platform), &own))
 		return 0;
-	parse(text_of(builder_platform), &own);
 	if (set_all(s, "BUILD", &own) < 0 || set_all(s, "TARGET", &target) < 0 ||
 	    set(s, "TARGET", "STAGE", target_stage(s)) < 0)
 		return jet_fail_nomem(err);

@@ -4,27 +4,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-int jet_words_add(struct jet_word_list *list, struct jet_str text, const char *where)
+int jet_words_add_as(struct jet_word_list *list, struct jet_str text, struct jet_str written)
 {
 	struct jet_str *texts = jet_grow(list->texts, list->n, &list->text_capacity, sizeof(*texts));
-	size_t *offsets;
+	const size_t offset = (size_t)(written.data - list->base);
+	struct jet_reach *reaches;
 
 	if (!texts)
 		return -1;
 	list->texts = texts;
-	offsets = jet_grow(list->offsets, list->n, &list->offset_capacity, sizeof(*offsets));
-	if (!offsets)
+	reaches = jet_grow(list->reaches, list->n, &list->reach_capacity, sizeof(*reaches));
+	if (!reaches)
 		return -1;
-	list->offsets = offsets;
+	list->reaches = reaches;
 	list->texts[list->n] = text;
-	list->offsets[list->n++] = (size_t)(where - list->base);
+	list->reaches[list->n++] = (struct jet_reach){ offset, offset + written.len };
 	return 0;
+}
+
+int jet_words_add(struct jet_word_list *list, struct jet_str text)
+{
+	return jet_words_add_as(list, text, text);
 }
 
 void jet_words_clear(struct jet_word_list *list)
 {
 	free(list->texts);
-	free(list->offsets);
+	free(list->reaches);
 }
 
 /* ---- blanks ------------------------------------------------------------- */
@@ -50,7 +56,7 @@ int jet_words_blank(struct jet_word_list *list, struct jet_str s)
 
 		while (n < s.len && !is_blank(s.data[n]))
 			n++;
-		if (jet_words_add(list, (struct jet_str){ s.data, n }, s.data) < 0)
+		if (jet_words_add(list, (struct jet_str){ s.data, n }) < 0)
 			return -1;
 		s.data += n;
 		s.len -= n;
@@ -98,7 +104,7 @@ int jet_words_quoted(struct jet_word_list *list, struct jet_str s, char escape)
 	for (s = jet_str_trim_left(s); s.len; s = jet_str_trim_left(s)) {
 		const size_t n = quoted_word(s, escape);
 
-		if (n && jet_words_add(list, (struct jet_str){ s.data, n }, s.data) < 0)
+		if (n && jet_words_add(list, (struct jet_str){ s.data, n }) < 0)
 			return -1;
 		/* Only an escape at the very end leaves something behind. */
 		if (n < s.len && s.data[n] == escape)
@@ -180,8 +186,8 @@ int jet_words_flags(struct jet_word_list *list, struct jet_str *s, char escape)
 		if (!over && !failed) {
 			char *copy = jet_arena_dup(list->arena, word.data, word.len);
 
-			failed = !copy ||
-			         jet_words_add(list, (struct jet_str){ copy, word.len }, at.data) < 0;
+			failed = !copy || jet_words_add_as(list, (struct jet_str){ copy, word.len },
+			                                   (struct jet_str){ at.data, n }) < 0;
 		}
 		if (failed)
 			break;
@@ -234,7 +240,7 @@ int jet_words_shell(struct jet_word_list *list, struct jet_str s)
 			list->n = before;
 			return 0;
 		}
-		if (jet_words_add(list, (struct jet_str){ s.data, n }, s.data) < 0)
+		if (jet_words_add(list, (struct jet_str){ s.data, n }) < 0)
 			return -1;
 		s.data += n;
 		s.len -= n;

@@ -6,17 +6,26 @@
 #include "base/buf.h"
 #include "dockerfile/dockerfile.h"
 
-/** struct jet_word_list - words being gathered; offset is that in the line. */
+/** struct jet_reach - from where to where a word goes as it is written. */
+struct jet_reach {
+	size_t offset, end;
+};
+
+/** struct jet_word_list - words being gathered. */
 struct jet_word_list {
 	struct jet_arena *arena; /* where words live that are not part of the text */
 	const char *base;        /* begin of the logical line, for offsets */
 	struct jet_str *texts;
-	size_t *offsets;
-	size_t n, text_capacity, offset_capacity;
+	struct jet_reach *reaches;
+	size_t n, text_capacity, reach_capacity;
 };
 
-/** jet_words_add() - 0, or -1 when out of memory. */
-int jet_words_add(struct jet_word_list *list, struct jet_str text, const char *where);
+/** jet_words_add() - a word that stands so in the line.  0, or -1 when out of memory. */
+int jet_words_add(struct jet_word_list *list, struct jet_str text);
+
+/** jet_words_add_as() - a word that is written otherwise: in quotes, with escapes.  As
+ *  above. */
+int jet_words_add_as(struct jet_word_list *list, struct jet_str text, struct jet_str written);
 
 /** jet_words_clear() - frees the list, not the words. */
 void jet_words_clear(struct jet_word_list *list);

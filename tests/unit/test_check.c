@@ -20,7 +20,7 @@ static void check(const struct row *rows, size_t n)
 		int rc;
 
 		cr_assert_eq(jet_buf_printf(&text, "FROM x\n%s\n", rows[i].line), 0);
-		rc = jet_dockerfile_parse(text.data, text.len, "D", &df, &err);
+		rc = jet_dockerfile_parse(text.data, text.len, "D", JET_BUILDER_BUILDKIT, &df, &err);
 		if (rc < 0)
 			put_failure(&got, rc, &err);
 		cr_assert_eq(jet_buf_terminate(&got), 0);
@@ -177,7 +177,8 @@ Test(check, every_stage_counts_and_only_arg_comes_before)
 		struct jet_dockerfile *df;
 		struct jet_error err = { 0 };
 		struct jet_buf got = { 0 };
-		int rc = jet_dockerfile_parse(rows[i].text, strlen(rows[i].text), "D", &df, &err);
+		int rc = jet_dockerfile_parse(rows[i].text, strlen(rows[i].text), "D", JET_BUILDER_BUILDKIT,
+		                              &df, &err);
 
 		if (rc < 0)
 			put_failure(&got, rc, &err);

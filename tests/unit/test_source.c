@@ -35,15 +35,15 @@ Test(source, words_become_clean_paths)
 		/* nothing is split after expansion */
 		{ S "ENV v=\"a b\"\nCOPY $v /x\n", "/a b@3;", { 0 } },
 		{ S "COPY ${none:-a b} /x\n",
-		  "expand 2:1: failed to process \"${none:-a\": syntax error: missing '}'", { 0 } },
+		  "expand 2:6: failed to process \"${none:-a\": syntax error: missing '}'", { 0 } },
 		{ S "COPY [\"${none:-a b}\", \"/x\"]\n", "/a b@2;", { 0 } },
-		{ S "COPY a ${none:?no}\n", "expand 2:1: failed to process \"${none:?no}\": none: no",
+		{ S "COPY a ${none:?no}\n", "expand 2:8: failed to process \"${none:?no}\": none: no",
 		  { 0 } },
 		/* here-documents are no sources, also in JSON form */
 		{ S "COPY <<E a /x/\nb\nE\n", "/a@2;", { 0 } },
 		{ S "COPY [\"<<E\", \"a\", \"/x/\"]\n", "/a@2;", { 0 } },
 		{ S "COPY <<E /x/\n${none:?no}\nE\n",
-		  "expand 2:1: failed to process \"${none:?no}\n\": none: no", { 0 } },
+		  "expand 2:6: failed to process \"${none:?no}\n\": none: no", { 0 } },
 		{ S "COPY <<'E' /x/\n${none:?no}\nE\n", "", { 0 } },
 		{ S "COPY --exclude=a* --exclude=!b $none /x\n", "/ -a* -!b@2;", { 0 } },
 		{ S "COPY --exclude=$none a /x\n", "/a -$none@2;", { 0 } },
@@ -79,19 +79,19 @@ Test(source, scopes_of_arg_and_env)
 		{ S "LABEL a=$\nCOPY $a /x\n", "/@3;", { 0 } },
 		{ S "COPY ${PATH%%:*} /x\n", "/usr/local/sbin@2;", { 0 } },
 		{ S "ENV a='\nCOPY b /x\n",
-		  "expand 2:1: failed to process \"'\": unexpected end of statement while looking for "
+		  "expand 2:7: failed to process \"'\": unexpected end of statement while looking for "
 		  "matching "
 		  "single-quote", { 0 } },
 		{ S "ARG a='\nCOPY b /x\n",
-		  "expand 2:5: failed to process \"'\": unexpected end of statement while looking for "
+		  "expand 2:7: failed to process \"'\": unexpected end of statement while looking for "
 		  "matching "
 		  "single-quote", { 0 } },
 		/* other instructions are expanded, too */
-		{ S "USER ${a:?u}\n", "expand 2:1: failed to process \"${a:?u}\": a: u", { 0 } },
+		{ S "USER ${a:?u}\n", "expand 2:6: failed to process \"${a:?u}\": a: u", { 0 } },
 		{ S "RUN ${a:?u}\n", "", { 0 } },
 		{ S "CMD ${a:?u}\n", "", { 0 } },
-		{ S "EXPOSE ${a:?u}\n", "expand 2:1: failed to process \"${a:?u}\": a: u", { 0 } },
-		{ S "VOLUME [\"${a:?u}\"]\n", "expand 2:1: failed to process \"${a:?u}\": a: u", { 0 } },
+		{ S "EXPOSE ${a:?u}\n", "expand 2:8: failed to process \"${a:?u}\": a: u", { 0 } },
+		{ S "VOLUME [\"${a:?u}\"]\n", "expand 2:9: failed to process \"${a:?u}\": a: u", { 0 } },
 		{ "# escape=`\n" S "ENV a=`$b\nCOPY $a\\c /x\n", "/$b\\c@4;", { 0 } },
 	};
 
@@ -109,18 +109,18 @@ Test(source, a_stage_goes_on_where_its_base_ended)
 		/* stages that are not needed are not expanded */
 		{ "FROM scratch AS s\nCOPY ${a:?no} /x\nFROM scratch\nCOPY b /x\n", "/b@4;", { 0 } },
 		{ "FROM scratch AS s\nCOPY ${a:?no} /x\nFROM scratch\nCOPY b /x\n",
-		  "expand 2:1: failed to process \"${a:?no}\": a: no", { .build.all_stages = true } },
+		  "expand 2:6: failed to process \"${a:?no}\": a: no", { .build.all_stages = true } },
 		/* triggers run first, with the base's environment, and tell the FROM line */
 		{ "FROM scratch AS s\nENV a=1\nONBUILD COPY $a /x\nENV a=2\nFROM s\nENV a=3\nCOPY b /x\n",
 		  "/2@5;/b@7;", { 0 } },
 		{ "FROM scratch AS s\nONBUILD ENV a=1\nFROM s\nCOPY $a /x\n", "/1@4;", { 0 } },
 		{ "FROM scratch AS s\nONBUILD COPY <<E ${a:?no} /x/\nE\nFROM s\n",
-		  "expand 4:1: failed to process \"${a:?no}\": a: no", { 0 } },
+		  "expand 4:1: failed to process \"${a:?no}\": a: no (in line 2)", { 0 } },
 		{ "FROM scratch AS s\nONBUILD COPY <<E a /x/\n$b\nE\nFROM s\n", "/a@5;", { 0 } },
 		/* a circle that a trigger closes */
 		{ "FROM x AS a\nONBUILD COPY --from=c f /\nFROM a AS b\nFROM b AS c\n",
 		  "stage 3:1: cannot copy from stage \"c\", it needs to be defined before current stage "
-		  "\"b\"", { 0 } },
+		  "\"b\" (in line 2)", { 0 } },
 	};
 
 	CHECK(rows);
@@ -149,15 +149,15 @@ Test(source, words_of_add_may_be_remote)
 	static const struct row rows[] = {
 		{ S "ADD a http://h/f https://h/f.git git@h:p git://h ssh://h github.com/o/r x.git /x/\n",
 		  "+/a@2;+/github.com/o/r@2;+/x.git@2;", { 0 } },
-		{ S "COPY http://h/f /x/\n", "option 2:1: source can't be a URL for COPY", { 0 } },
-		{ S "COPY https://h/f.git /x/\n", "option 2:1: source can't be a git ref for COPY", { 0 } },
-		{ S "ENV u=http://h/f\nCOPY $u /x/\n", "option 3:1: source can't be a URL for COPY", { 0 } },
+		{ S "COPY http://h/f /x/\n", "option 2:6: source can't be a URL for COPY", { 0 } },
+		{ S "COPY https://h/f.git /x/\n", "option 2:6: source can't be a git ref for COPY", { 0 } },
+		{ S "ENV u=http://h/f\nCOPY $u /x/\n", "option 3:6: source can't be a URL for COPY", { 0 } },
 		{ S "ADD --checksum=sha256:0 http://h/f /x\n", "", { 0 } },
 		{ S "ADD --checksum=sha256:0 a /x\n",
-		  "option 2:1: checksum requires HTTP(S) or Git sources", { 0 } },
+		  "option 2:5: checksum requires HTTP(S) or Git sources", { 0 } },
 		{ S "ADD --checksum=$none a /x\n", "+/a@2;", { 0 } },
 		{ S "ADD --checksum=x http://h/f http://h/g /x/\n",
-		  "option 2:1: checksum can't be specified for multiple sources", { 0 } },
+		  "option 2:5: checksum can't be specified for multiple sources", { 0 } },
 		{ S "ADD --unpack=false --keep-git-dir a /x\n", "+/a@2;", { 0 } },
 		/* only in reachable stages */
 		{ S "COPY http://h/f /x/\nFROM scratch\n", "", { 0 } },
@@ -168,7 +168,7 @@ Test(source, words_of_add_may_be_remote)
 
 Test(source, chmod_is_octal_or_symbolic)
 {
-	static const char bad[] = "option 2:1: invalid chmod parameter: '%s': it should be an octal "
+	static const char bad[] = "option 2:6: invalid chmod parameter: '%s': it should be an octal "
 	                          "string between 0 and 07777";
 	static const struct {
 		const char *mode;
@@ -203,7 +203,7 @@ Test(source, from_is_another_tree)
 		{ "FROM x AS s\nCOPY a /x\n" S "COPY --from=s b /x\n", "(s)/b@4;", { .contexts = "s=dir" } },
 		{ S "COPY --from= a /x\n", "/a@2;", { 0 } },
 		{ "FROM x AS a\nRUN --mount=from=b,target=/t x\nFROM y AS b\nFROM a\n",
-		  "stage 2:1: cannot copy from stage \"b\", it needs to be defined before current stage "
+		  "stage 2:5: cannot copy from stage \"b\", it needs to be defined before current stage "
 		  "\"a\"", { 0 } },
 		{ S "COPY --from=s http://h/f /x\n", "", { 0 } },
 	};
@@ -228,7 +228,7 @@ Test(source, bind_mounts_read_and_tmpfs_asks_for_all)
 		{ S "RUN --mount=source=${a:?no},target=/t x\n",
 		  "expand 2:5: failed to process \"${a:?no}\": a: no", { 0 } },
 		{ S "RUN --mount=source=a,target=/t x\n",
-		  "option 2:1: the classic builder does not know --mount: build with BuildKit",
+		  "option 2:5: the classic builder does not know --mount: build with BuildKit",
 		  { .build.builder = JET_BUILDER_CLASSIC } },
 		{ S "RUN --mount=source=a,target=/t x\n", "b/a@2;",
 		  { .build.builder = JET_BUILDER_BUILDAH } },
@@ -239,7 +239,7 @@ Test(source, bind_mounts_read_and_tmpfs_asks_for_all)
 
 Test(source, a_mount_lies_below_the_working_directory)
 {
-	static const char bad[] = "option %u:1: invalid mount target \"/\"";
+	static const char bad[] = "option %u:5: invalid mount target \"/\"";
 	static const struct {
 		const char *before, *target;
 		unsigned line; /* 0: it is good */
@@ -266,19 +266,110 @@ Test(source, a_mount_lies_below_the_working_directory)
 	}
 }
 
+Test(source, a_word_on_another_line_is_named)
+{
+	static const struct row rows[] = {
+		{ S "COPY \\\n --chmod=9 \\\n a /\n",
+		  "option 2:1: invalid chmod parameter: '9': it should be an octal string between 0 and "
+		  "07777 (in line 3)", { 0 } },
+		{ S "COPY a \\\n http://x \\\n /x/\n",
+		  "option 2:1: source can't be a URL for COPY (in line 3)", { 0 } },
+		{ S "RUN \\\n --mount=tpye=bind x\n",
+		  "option 2:1: unexpected key 'tpye' in 'tpye=bind' (did you mean type?) (in line 3)",
+		  { 0 } },
+		{ S "COPY a \\\n ${b:?no} /\n",
+		  "expand 2:1: failed to process \"${b:?no}\": b: no (in line 3)", { 0 } },
+		{ S "COPY --nope a /\n", "parse 2:6: unknown flag: --nope", { 0 } },
+		{ S "COPY \\\n --nope a /\n", "parse 2:1: unknown flag: --nope (in line 3)", { 0 } },
+	};
+
+	CHECK(rows);
+}
+
 Test(source, what_only_the_image_knows_is_noted)
 {
 	static const struct row rows[] = {
 		{ "FROM img\nCOPY $A/$A/$B /x\nCOPY $A /x\n",
-		  "/@2;/@3;unset A@2 img;unset B@2 img;unset A@3 img;",
-		  { 0 } },
+		  "/@2;/@3;unset A@2:6 img;unset B@2:12 img;unset A@3:6 img;", { 0 } },
 		{ "FROM img\nCOPY $A /x\n", "/v@2;", { .env = "A=v" } },
 		{ "FROM img\nENV A=w\nCOPY $A /x\n", "/w@3;", { .env = "A=v" } },
 		{ "FROM img\nARG A=w\nCOPY $A /x\n", "/w@3;", { .env = "A=v" } },
 		{ "FROM scratch\nCOPY x$A /x\n", "/x@2;", { .env = "A=v" } },
-		{ "FROM img:1 AS s\nFROM s\nCOPY $A /x\n", "/@3;unset A@3 img:1;", { 0 } },
+		{ "FROM img:1 AS s\nFROM s\nCOPY $A /x\n", "/@3;unset A@3:6 img:1;", { 0 } },
 		{ "FROM img\nCOPY $PATH /x\n",
 		  "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin@2;", { 0 } },
+		/* where it stands: in the word if that is as written */
+		{ "FROM img\nCOPY \\\n b/${A} /x\n", "/b@2;unset A@3:4 img;", { 0 } },
+		{ "FROM img\nCOPY [\"\\u0061$A\",\"/x\"]\n", "/a@2;unset A@2:7 img;", { 0 } },
+		{ "FROM img\nRUN --mount=source=$A,target=/t x\n", "b/@2;unset A@2:5 img;", { 0 } },
+		{ "FROM img AS s\nONBUILD COPY $A /\nFROM s\n", "/@3;unset A@2:14 img;", { 0 } },
+		/* a default that the image could undo, and a declared one that --build-arg sets */
+		{ "FROM img\nCOPY ${A:-b} /x\n", "/b@2;unset A-@2:6 img;", { 0 } },
+		{ "FROM img\nARG A\nCOPY x$A /x\n", "/x@3;unset A.@3:7 img;", { 0 } },
+		{ "FROM img\nARG A\nCOPY ${A:-b} /x\n", "/b@3;unset A.-@3:6 img;", { 0 } },
+		{ "FROM img\nARG A\nCOPY $A /x\n", "/v@3;", { .args = "A=v" } },
+		{ "FROM img\nARG A\nCOPY $A /x\n", "/v@3;", { .env = "A=v" } },
+		{ "FROM img\nARG A\nENV A=v\nCOPY $A /x\n", "/v@4;", { 0 } },
+		{ "ARG A=v\nFROM img\nARG A\nCOPY $A /x\n", "/v@4;", { 0 } },
+		{ "FROM img AS s\nARG A\nFROM s\nCOPY x$A /x\n", "/x@4;unset A.@4:7 img;", { 0 } },
+		/* only what a source hangs on */
+		{ "FROM img\nLABEL a=$A\nUSER $A\nWORKDIR $A\nENV B=$A\nCOPY --chown=$A b /$A\n", "/b@6;",
+		  { 0 } },
+		{ "FROM img\nENV B=x$A\nENV C=$B\nCOPY b /\nCOPY $C /\n", "/b@4;/x@5;unset A@2:8 img;",
+		  { 0 } },
+		{ "FROM img\nARG B=$A\nCOPY x$B /\n", "/x@3;unset A@2:7 img;", { 0 } },
+		{ "FROM img\nENV B=x$A\nENV B=y\nCOPY $B /\n", "/y@4;", { 0 } },
+		/* also when it ends in an error */
+		{ "FROM img\nCOPY $A http://x /x/\n",
+		  "option 2:9: source can't be a URL for COPY;unset A@2:6 img;", { 0 } },
+		{ "FROM img\nUSER ${A:?no}\n",
+		  "expand 2:6: failed to process \"${A:?no}\": A: no;unset A@2:6 img;", { 0 } },
+		/* a directory sets no variables, an image does */
+		{ "FROM img\nCOPY x$A /\n", "/x@2;", { .contexts = "img=dir" } },
+		{ "FROM img\nCOPY x$A /\n", "/x@2;unset A@2:7 img;", { .contexts = "img=docker-image://y" } },
+	};
+
+	CHECK(rows);
+}
+
+/* Checked with buildah 1.28. */
+Test(source, buildah_checks_what_it_runs)
+{
+	static const struct stages_case buildah = { .build.builder = JET_BUILDER_BUILDAH };
+	static const char a[] = "/a@3;";
+	const struct row rows[] = {
+		{ "FROM scratch AS q\nFOO x\nFROM scratch\nCOPY a /\n", "/a@4;", buildah },
+		{ S "FOO x\n", "parse 2:1: unknown instruction: FOO (did you mean FROM?)", buildah },
+		{ "RUN x\n" S "COPY a /\n", a, buildah },
+		{ S "COPY a\n", "parse 2:1: COPY requires at least two arguments, but only one was provided. "
+		  "Destination could not be determined", buildah },
+		{ S "ADD --link a /\n",
+		  "parse 2:5: buildah does not know --link: build with BuildKit", buildah },
+		{ S "RUN --network=none x\n",
+		  "parse 2:5: buildah does not know --network: build with BuildKit", buildah },
+		{ S "RUN --nope x\n", "parse 2:5: unknown flag: --nope", buildah },
+		{ S "WORKDIR\n", "parse 2:1: WORKDIR requires exactly one argument", buildah },
+		{ S "ONBUILD FROM x\n", "parse 2:9: FROM isn't allowed as an ONBUILD trigger", buildah },
+		/* which it takes */
+		{ S "ONBUILD FOO\nCOPY a /\n", a, buildah }, { S "ENV =b\nCOPY a /\n", a, buildah },
+		{ S "ARG =b\nCOPY a /\n", a, buildah }, { S "LABEL =b\nCOPY a /\n", a, buildah },
+		{ S "CMD --x y\nCOPY a /\n", a, buildah }, { S "LABEL --x a=b\nCOPY a /\n", a, buildah },
+		{ S "USER --x a\nCOPY a /\n", a, buildah },
+		{ S "MAINTAINER x y\nCOPY --chown=1 --chown=2 --chmod=644 a /\n", a, buildah },
+		/* no here-documents: the lines behind are instructions */
+		{ S "COPY <<E /x\nCOPY a /\n", "/<<E@2;/a@3;", buildah },
+		{ S "COPY <<E /x\nE\n", "parse 3:1: unknown instruction: E (buildah knows no here-documents, "
+		  "as in line 2: build with BuildKit)", buildah },
+		{ "FROM scratch AS q\nRUN <<E\nx\nE\nFROM scratch\nCOPY a /\n", "/a@6;", buildah },
+		{ "FROM scratch AS q\nRUN <<E\nx\nE\nFROM scratch\n",
+		  "parse 3:1: unknown instruction: x (the classic builder knows no here-documents, as in "
+		  "line 2: build with BuildKit)", { .build.builder = JET_BUILDER_CLASSIC } },
+		/* what classic reads, but does not do */
+		{ S "COPY --chmod=644 a /\n",
+		  "option 2:6: the classic builder does not know --chmod: build with BuildKit",
+		  { .build.builder = JET_BUILDER_CLASSIC } },
+		{ "FROM scratch AS x\n" S "COPY --chmod=644 a /\nRUN --mount=target=/t y\n", "",
+		  { .build = { .builder = JET_BUILDER_CLASSIC, .target = "x" } } },
 	};
 
 	CHECK(rows);

@@ -29,7 +29,10 @@ Test(stage, a_base_is_an_earlier_stage_or_an_image)
 		{ "FROM x AS a\nFROM a\n", "*a<-x;*<-#0;", { 0 } },
 		{ "FROM x AS B1._-\nFROM b1._-\n", "*b1._-<-x;*<-#0;", { 0 } },
 		/* the word itself is compared as written */
-		{ "FROM x AS S\nFROM S\n", "s<-x;*<-S;", { 0 } },
+		{ "FROM x AS S.B\nFROM S.B/c\n", "s.b<-x;*<-S.B/c;", { 0 } },
+		{ "FROM x AS S\nFROM S\n",
+		  "stage 2:6: failed to parse stage name \"S\": invalid reference format: repository name "
+		  "must be lowercase", { 0 } },
 		{ "FROM x\nFROM 0\n", "<-x;*<-0;", { 0 } },
 		{ "FROM a\nFROM x AS a\n", "<-a;*a<-x;", { 0 } },
 		{ "FROM a AS a\n", "*a<-a;", { 0 } },
@@ -59,15 +62,15 @@ Test(stage, words_of_from_are_expanded_in_the_global_scope)
 		{ "FROM --platform= x\n", "*<-x;", { 0 } },
 		{ "FROM x AS a\nFROM $TARGETSTAGE\n", "a<-x;*<-default;", { 0 } },
 		{ "FROM $TARGETSTAGE AS b\n", "*b<-b;", { 0 } },
-		{ "FROM $TARGETSTAGE AS b\n", "*b<-B;", { .build.target = "B" } },
+		{ "FROM x:$TARGETSTAGE AS b\n", "*b<-x:B;", { .build.target = "B" } },
 		{ "FROM $v\n", "expand 1:6: base name ($v) should not be blank", { 0 } },
 		{ "FROM x\nFROM \"\" AS b\nFROM y\n", "expand 2:6: base name (\"\") should not be blank",
 		  { 0 } },
-		{ "FROM --platform=$v x\n", "expand 1:1: empty platform value from expression $v", { 0 } },
-		{ "FROM --platform=a/b/c/d x\n", "platform 1:1: failed to parse platform a/b/c/d", { 0 } },
+		{ "FROM --platform=$v x\n", "expand 1:6: empty platform value from expression $v", { 0 } },
+		{ "FROM --platform=a/b/c/d x\n", "platform 1:6: failed to parse platform a/b/c/d", { 0 } },
 		{ "FROM ${v:?no}\n", "expand 1:6: failed to process \"${v:?no}\": v: no", { 0 } },
 		{ "ARG a='\nFROM x\n",
-		  "expand 1:5: failed to process \"'\": unexpected end of statement while "
+		  "expand 1:7: failed to process \"'\": unexpected end of statement while "
 		  "looking for matching single-quote", { 0 } },
 		{ "FROM x\n", "platform: \"nope\" is no platform: OS/ARCH, as in linux/arm64",
 		  { .build.platform = "nope" } },
@@ -188,6 +191,93 @@ Test(stage, triggers_run_in_children_only)
 		{ "# escape=`\nFROM x AS a\nONBUILD COPY f `\n g /\nFROM a\n", "*a<-x;*<-#0 +1;", { 0 } },
 		{ "FROM x AS a\nONBUILD RUN y\nFROM a\n", "*a<-x;*<-#0;",
 		  { .build.builder = JET_BUILDER_BUILDAH } },
+	};
+
+	CHECK(rows);
+}
+
+/* Checked with docker 20.10's classic builder and its BuildKit, and buildah 1.28. */
+Test(stage, builders_stumble_over_what_they_build)
+{
+	static const char bad[] = "stage 3:6: failed to parse stage name \"B:::\": invalid reference "
+	                          "format: repository name must be lowercase";
+	static const struct jet_build_options
+		classic = { .builder = JET_BUILDER_CLASSIC_20_10, .target = "x" },
+		buildah = { .builder = JET_BUILDER_BUILDAH, .target = "x" };
+	static const char blank[] = "FROM scratch AS x\nCOPY a /\nFROM $v\n";
+	static const char image[] = "FROM scratch AS x\nCOPY a /\nFROM B:::\n";
+	static const char copied[] = "FROM scratch AS x\nFROM scratch\nCOPY --from=B::: a /\n";
+	static const char mounted[] = "FROM scratch AS x\nFROM scratch\nRUN --mount=from=B:::,target=/t y\n";
+	static const char named[] = "FROM scratch AS x\nFROM scratch\nCOPY --from=9 a /\n";
+	static const char flag[] = "FROM scratch AS x\nFROM scratch\nCOPY --nope a /\n";
+	static const char link[] = "FROM scratch AS x\nFROM scratch\nCOPY --link a /\n";
+	static const char two[] = "FROM scratch AS x\nFROM scratch AS y\nFROM scratch AS Y\n";
+	const struct row rows[] = {
+		{ blank, "expand 3:6: base name ($v) should not be blank", { .build.target = "x" } },
+		{ blank, "*x<-scratch;<-;", { .build = classic } },
+		{ blank, "*x<-scratch;<-;", { .build = buildah } },
+		{ blank, "expand 3:6: base name ($v) should not be blank",
+		  { .build.builder = JET_BUILDER_CLASSIC } },
+		{ blank, "expand 3:6: base name ($v) should not be blank",
+		  { .build.builder = JET_BUILDER_BUILDAH } },
+		{ image, bad, { .build.target = "x" } },
+		{ image, "*x<-scratch;<-B:::;", { .build = classic } },
+		{ image, "*x<-scratch;<-B:::;", { .build = buildah } },
+		{ image, bad, { .build.builder = JET_BUILDER_BUILDAH } },
+		{ copied, bad, { .build.target = "x" } },
+		{ copied, "*x<-scratch;<-scratch;", { .build = classic } },
+		{ copied, bad, { .build.builder = JET_BUILDER_CLASSIC } },
+		{ mounted, "stage 3:5: failed to parse stage name \"B:::\": invalid reference format: "
+		  "repository name must be lowercase", { .build.target = "x" } },
+		{ named, "stage: invalid stage index 9", { .build.target = "x" } },
+		{ named, "*x<-scratch;<-scratch;", { .build = classic } },
+		{ named, "stage: invalid stage index 9", { .build.builder = JET_BUILDER_CLASSIC } },
+		/* flags: classic looks at all of them, buildah never at those */
+		{ flag, "parse 3:6: unknown flag: --nope", { .build.target = "x" } },
+		{ flag, "parse 3:6: unknown flag: --nope", { .build = classic } },
+		{ flag, "*x<-scratch;<-scratch;", { .build = buildah } },
+		{ link, "*x<-scratch;<-scratch;", { .build.target = "x" } },
+		{ link, "parse 3:6: the classic builder does not know --link: build with BuildKit",
+		  { .build = classic } },
+		{ link, "*x<-scratch;<-scratch;", { .build = buildah } },
+		/* one name twice */
+		{ two, "x<-scratch;y<-scratch;*y<-scratch;", { 0 } },
+		{ two, "*x<-scratch;y<-scratch;y<-scratch;", { .build = classic } },
+		{ two, "*x<-scratch;*y<-scratch;y<-scratch;",
+		  { .build = { .builder = JET_BUILDER_CLASSIC, .target = "Y" } } },
+		{ two, "stage 3:17: duplicate name y", { .build.builder = JET_BUILDER_CLASSIC } },
+		{ two, "x<-scratch;y<-scratch;*Y<-scratch;", { .build.builder = JET_BUILDER_BUILDAH } },
+		/* classic: --from names what comes before, else an image */
+		{ "FROM scratch AS a\nCOPY --from=a x /\n", "*a<-scratch;",
+		  { .build.builder = JET_BUILDER_CLASSIC } },
+		{ "FROM scratch AS a\nCOPY --from=0 x /\n", "stage: invalid stage index 0",
+		  { .build.builder = JET_BUILDER_CLASSIC } },
+		/* buildah: a base is a stage only if it is written so; and it knows other images */
+		{ "ARG E=x\nFROM scratch AS b-x\nFROM b-${E}\n", "*b-x<-scratch;*<-#0;", { 0 } },
+		{ "ARG E=x\nFROM scratch AS b-x\nFROM b-${E}\n", "b-x<-scratch;*<-b-x;",
+		  { .build.builder = JET_BUILDER_BUILDAH } },
+		{ "FROM scratch AS b\nFROM b\n", "*b<-scratch;*<-#0;",
+		  { .build.builder = JET_BUILDER_BUILDAH } },
+		{ "FROM oci:some/DIR\n", "*<-oci:some/DIR;", { .build.builder = JET_BUILDER_BUILDAH } },
+		{ "FROM a b\nFROM scratch\n", "<-;*<-scratch;", { .build.builder = JET_BUILDER_BUILDAH } },
+		{ "FROM a b\n", "parse 1:1: FROM requires either one or three arguments",
+		  { .build.builder = JET_BUILDER_BUILDAH } },
+		{ "FROM scratch AS 1x\n", "*1x<-scratch;", { .build.builder = JET_BUILDER_BUILDAH } },
+	};
+
+	CHECK(rows);
+}
+
+Test(stage, a_named_context_takes_the_place_of_an_image)
+{
+	static const struct row rows[] = {
+		{ "FROM img\n", "*<-img=dir;", { .contexts = "img=dir" } },
+		{ "FROM img:latest\n", "*<-img:latest=dir;", { .contexts = "img=dir" } },
+		{ "FROM docker.io/library/img\n",
+		  "*<-docker.io/library/img=dir;", { .contexts = "img=dir" } },
+		{ "FROM img:1\n", "*<-img:1;", { .contexts = "img=dir" } },
+		{ "FROM scratch\n", "*<-scratch;", { .contexts = "scratch=dir" } },
+		{ "FROM x AS img\nFROM img\n", "*img<-(img);*<-#0;", { .contexts = "img=dir" } },
 	};
 
 	CHECK(rows);

@@ -32,7 +32,7 @@ static char *split(const struct row *row, enum how how)
 	                     : jet_words_shell(&list, s);
 	cr_assert_eq(rc, 0);
 	for (size_t i = 0; i < list.n; i++)
-		jet_buf_printf(&out, "%zu:%.*s|", list.offsets[i], (int)list.texts[i].len,
+		jet_buf_printf(&out, "%zu:%.*s|", list.reaches[i].offset, (int)list.texts[i].len,
 			       list.texts[i].data);
 	if (how == FLAGS)
 		jet_buf_append(&out, s.data, s.len);
