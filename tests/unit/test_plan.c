@@ -270,16 +270,19 @@ Test(plan, everyone_who_reads_an_entry_is_named)
 		  "src/:3 src/main.c:3 src/sub/:3 src/sub/deep.c:2,3 ", NULL, 0 },
 		{ "COPY --exclude=sub src /x\nCOPY src /y",
 		  "src/:2,3 src/main.c:2,3 src/sub/:3 src/sub/deep.c:3 ", NULL, 0 },
-		/* TODO: who reads the directories above a match is not known when they are
-		 * given: line 2 creates both directories here, too ... */
+		/* directories above a match are read by whoever has one there */
 		{ "COPY --parents **/*.c /x\nCOPY src /y",
-		  "src/:3 src/main.c:2,3 src/sub/:3 src/sub/deep.c:2,3 ", NULL, 0 },
+		  "src/:2,3 src/main.c:2,3 src/sub/:2,3 src/sub/deep.c:2,3 ", NULL, 0 },
 		{ "COPY --parents **/*.c /x\nCOPY src/main.c /y",
-		  "src/:2,3 src/main.c:2,3 src/sub/:2 src/sub/deep.c:2 ", NULL, 0 },
-		/* ... and nobody any here */
-		{ "COPY --parents src/sub/*.none /x\nCOPY src/main.c /y", "src/:3 src/main.c:3 ", NULL, 0 },
+		  "src/:2 src/main.c:2,3 src/sub/:2 src/sub/deep.c:2 ", NULL, 0 },
+		{ "COPY --parents src/sub/*.none /x\nCOPY src/main.c /y", "src/main.c:3 ", NULL, 0 },
 		{ "COPY --parents **/m*.c /x\nCOPY --parents src/sub/*.c /y",
-		  "src/:2 src/main.c:2 src/sub/:3 src/sub/deep.c:3 ", NULL, 0 },
+		  "src/:2,3 src/main.c:2 src/sub/:3 src/sub/deep.c:3 ", NULL, 0 },
+		{ "COPY --parents **/*.c /x\nCOPY src /y", "src/:2,3 src/main.c:2,3 ", "src/sub", 0 },
+		{ "COPY --parents **/*.c /x\nCOPY --parents src/sub/./*.c /y\nCOPY --parents **/*.h /z",
+		  "src/:2 src/main.c:2 src/sub/:2,3 src/sub/deep.c:2,3 ", NULL, 0 },
+		{ "COPY --exclude=sub --exclude=!sub/d* src /x\nCOPY src/sub/deep.c /y",
+		  "src/:2 src/main.c:2 src/sub/:2 src/sub/deep.c:2,3 ", NULL, 0 },
 		{ "COPY --parents src/*.c /x\nCOPY src/sub /y",
 		  "src/:2 src/main.c:2 src/sub/:3 src/sub/deep.c:3 ", NULL, 0 },
 		{ "COPY *.txt /x\nCOPY [a].txt /y\nRUN --mount=source=a.txt,target=/t x",
