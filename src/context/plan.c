@@ -94,24 +94,27 @@ int jet_planner_failed(struct jet_planner *p, int answer, struct jet_str path)
 
 /* ---- roots -------------------------------------------------------------- */
 
-int jet_planner_put(struct jet_planner *p, const struct jet_tree_node *node, uint32_t cover)
+int jet_planner_put(struct jet_planner *p, struct jet_tree_node *node, uint32_t cover)
 {
 	struct jet_plan *plan = p->plan;
 	struct jet_plan_root *grown = jet_grow(plan->roots, plan->nroots, &plan->root_capacity,
 	                                       sizeof(*grown));
-	char *copy;
 
 	if (!grown)
 		return jet_fail_nomem(p->err);
 	plan->roots = grown;
-	p->path.len = 0;
-	if (jet_tree_node_path(node, &p->path) < 0)
-		return jet_fail_nomem(p->err);
-	copy = jet_arena_dup(&plan->arena, p->path.data, p->path.len);
-	if (!copy)
-		return jet_fail_nomem(p->err);
+	if (!node->needed) {
+		p->path.len = 0;
+		if (jet_tree_node_path(node, &p->path) < 0)
+			return jet_fail_nomem(p->err);
+		node->needed = jet_arena_dup(&plan->arena, p->path.data, p->path.len);
+		node->needed_len = p->path.len;
+		if (!node->needed)
+			return jet_fail_nomem(p->err);
+	}
 	plan->roots[plan->nroots++] = (struct jet_plan_root){
-		.path = { copy, p->path.len }, .need = p->need, .cover = cover, .type = node->type,
+		.path = { node->needed, node->needed_len }, .need = p->need, .cover = cover,
+		.type = node->type,
 	};
 	return 0;
 }
@@ -143,7 +146,7 @@ int jet_planner_cover(struct jet_planner *p, struct jet_ruleset *exclude, size_t
 	return 0;
 }
 
-int jet_planner_put_alone(struct jet_planner *p, const struct jet_tree_node *dir)
+int jet_planner_put_alone(struct jet_planner *p, struct jet_tree_node *dir)
 {
 	const int rc = jet_planner_put(p, dir, JET_NO_COVER);
 

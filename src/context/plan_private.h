@@ -34,10 +34,10 @@ bool jet_planner_is_buildah(const struct jet_planner *p);
 
 /** jet_planner_put() - @node is needed, and what is below as the cover says.  0 or a
  *  negative enum jet_code, as all of these. */
-int jet_planner_put(struct jet_planner *p, const struct jet_tree_node *node, uint32_t cover);
+int jet_planner_put(struct jet_planner *p, struct jet_tree_node *node, uint32_t cover);
 
 /** jet_planner_put_alone() - a directory that has to be there, whatever is in it. */
-int jet_planner_put_alone(struct jet_planner *p, const struct jet_tree_node *dir);
+int jet_planner_put_alone(struct jet_planner *p, struct jet_tree_node *dir);
 
 /** jet_planner_put_link() - a link on the way is needed as it is.  A jet_link_fn. */
 int jet_planner_put_link(void *p, struct jet_tree_node *link);

@@ -8,15 +8,10 @@
 
 /* Descriptors beside the root's: an ancestor or two of what is looked at, and some
  * directories that may be wanted again. */
-enum { MAX_OPEN = 16 };
+enum { MAX_OPEN = 32 };
 
 /* Memory above which jet_tree_trim() forgets. */
 enum { LIMIT_BYTES = 64 << 20 };
-
-struct open_dir {
-	struct jet_tree_node *node;
-	uint64_t used; /* when */
-};
 
 struct jet_tree {
 	struct jet_tree_node **nodes; /* [0] is the root */
@@ -24,9 +19,8 @@ struct jet_tree {
 	size_t capacity;
 	uint32_t *slots; /* open hash of (parent, name): index, 0: empty */
 	size_t nslots;
-	struct open_dir open[MAX_OPEN];
+	struct jet_tree_node *open[MAX_OPEN]; /* the last one was used last */
 	size_t nopen;
-	uint64_t clock;
 	struct jet_os_dir *reader;
 	struct jet_tree_node **way; /* for opening */
 	size_t way_capacity;
@@ -151,7 +145,7 @@ static void forget(struct jet_tree *t, uint32_t mark)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < t->nopen; i++) {
-		if (t->open[i].node->index < mark)
+		if (t->open[i]->index < mark)
 			t->open[kept++] = t->open[i];
 	}
 	/* Those above the mark are closed with their nodes. */
@@ -213,30 +207,34 @@ int jet_tree_node_path(const struct jet_tree_node *node, struct jet_buf *path)
 
 /* ---- descriptors -------------------------------------------------------- */
 
-/* Puts the open directory among those that are kept, in place of the one that was
- * not used for longest. */
-static void keep(struct jet_tree *t, struct jet_tree_node *node)
+static void take_out(struct jet_tree *t, size_t i)
 {
-	size_t oldest = 0;
-
-	if (t->nopen == MAX_OPEN) {
-		for (size_t i = 1; i < MAX_OPEN; i++) {
-			if (t->open[i].used < t->open[oldest].used)
-				oldest = i;
-		}
-		close(t->open[oldest].node->fd);
-		t->open[oldest].node->fd = -1;
-	} else {
-		oldest = t->nopen++;
-	}
-	t->open[oldest] = (struct open_dir){ node, ++t->clock };
+	t->nopen--;
+	memmove(&t->open[i], &t->open[i + 1], (t->nopen - i) * sizeof(struct jet_tree_node *));
 }
 
-static void touch(struct jet_tree *t, const struct jet_tree_node *node)
+/* Of those that were not used for long the deepest: the others lead to more. */
+static void close_one(struct jet_tree *t)
 {
-	for (size_t i = 0; i < t->nopen; i++) {
-		if (t->open[i].node == node)
-			t->open[i].used = ++t->clock;
+	size_t deepest = 0;
+
+	for (size_t i = 1; i < MAX_OPEN / 2; i++) {
+		if (t->open[i]->depth > t->open[deepest]->depth)
+			deepest = i;
+	}
+	close(t->open[deepest]->fd);
+	t->open[deepest]->fd = -1;
+	take_out(t, deepest);
+}
+
+static void touch(struct jet_tree *t, struct jet_tree_node *node)
+{
+	for (size_t i = t->nopen; i-- > 0;) {
+		if (t->open[i] != node)
+			continue;
+		take_out(t, i);
+		t->open[t->nopen++] = node;
+		return;
 	}
 }
 
@@ -255,7 +253,9 @@ static int open_child(struct jet_tree *t, struct jet_tree_node *node)
 		return fail(t, node, fd);
 	node->fd = fd;
 	node->was_read = false;
-	keep(t, node);
+	if (t->nopen == MAX_OPEN)
+		close_one(t);
+	t->open[t->nopen++] = node;
 	return 0;
 }
 

@@ -39,6 +39,8 @@ struct jet_tree_node {
 	struct jet_names *names; /* NULL: not read */
 	char *target;            /* of a link, NUL-ended; NULL: not read */
 	size_t target_len;
+	const char *needed;      /* its path, once the plan has a copy of it; else NULL */
+	size_t needed_len;
 	uint32_t index;          /* in the order in which they were found; the root is 0 */
 	uint32_t depth;          /* components */
 	int fd;                  /* -1: not open */

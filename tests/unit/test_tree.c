@@ -134,13 +134,13 @@ Test(tree, deep_and_many_directories_take_few_descriptors)
 	cr_assert(jet_buf_text(&path, "f") == 0 && jet_buf_terminate(&path) == 0);
 	cr_assert_eq(find(path.data, &deepest), 0);
 	cr_expect_eq(deepest->depth, LEVELS + 1);
-	cr_expect_leq(count_open(), before + 16);
+	cr_expect_leq(count_open(), before + 32);
 	/* Back up, where all has been closed, and down again. */
 	for (node = deepest; node->depth > 10; node = node->parent)
 		;
 	cr_expect_eq(jet_tree_find(tree, node, str("none"), &node), -ENOENT);
 	cr_expect_eq(jet_tree_find(tree, deepest->parent, str("g"), &node), 0);
-	cr_expect_leq(count_open(), before + 16);
+	cr_expect_leq(count_open(), before + 32);
 	jet_tree_forget(tree);
 	cr_expect_eq(count_open(), before);
 	jet_buf_clear(&path);
