@@ -173,7 +173,7 @@ def wide_tree(root, files, per_directory):
 def memory(tmp):
     small, large = f"{tmp}/small", f"{tmp}/large"
     wide_tree(small, 1000, 25)
-    wide_tree(large, 40000, 25)
+    wide_tree(large, 30000, 25)
     for root in small, large:
         dockerfile(root, ["COPY . /", "COPY --exclude=d1 d1 /", "COPY d2 /"])
         write(f"{root}/.dockerignore", "**/*-24\n!d0\n")
@@ -182,15 +182,17 @@ def memory(tmp):
                     ["list", "--scope", "context", "--ignored"]):
         few, many = (run(*command, "-q", root) for root in (small, large))
         check(few[0] == 0 and many[0] == 0, f"{' '.join(command)}: {few[1][-200:]} {many[1][-200:]}")
-        check(many[2] <= few[2] + 1024,
-              f"{' '.join(command)}: {few[2]} KiB for 1,000 files, {many[2]} KiB for 40,000")
+        check(many[2] <= few[2] + 768,
+              f"{' '.join(command)}: {few[2]} KiB for 1,000 files, {many[2]} KiB for 30,000")
 
 
 # ---- all of it ---------------------------------------------------------------
 
 
 def main():
-    tmp = tempfile.mkdtemp(prefix="jettison-bounds.")
+    # Where files are made in memory it takes seconds less.
+    fast = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    tmp = tempfile.mkdtemp(prefix="jettison-bounds.", dir=os.environ.get("TMPDIR", fast))
     try:
         os.makedirs(f"{tmp}/empty")
         dockerfile(f"{tmp}/empty", ["RUN x"])
