@@ -77,12 +77,15 @@
  *   locate        which Dockerfile, which ignore file
  *   needs         a Dockerfile and its plans: the API
  *   plan          sources of a Dockerfile to paths that are needed
+ *   plan_source   one source, with its flags
+ *   plan_put      what the sources have in common
  *   wild          what wildcards match
  *   select        what --parents and --exclude leave of a directory
  *   rulesets      their patterns, each list compiled once
  *   numbers       runs of bytes, numbered
  *   follow        what BuildKit asks its client for
  *   look          single paths as a build step sees them
+ *   look_why      why something is not there for it
  *   resolve       links as seen from inside a directory
  *   tree          the context as far as it has been looked at
  *   guide         leads a walk along a plan

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* plan_private.h - what the parts of the plan share: plan.c goes through the sources,
- * wild.c finds what wildcards match, select.c what --parents and --exclude leave. */
+/* plan_private.h - what the parts of the plan share: plan.c goes through instructions,
+ * plan_source.c takes one source, wild.c finds what wildcards match, select.c what
+ * --parents and --exclude leave, and plan_put.c notes what is needed. */
 #ifndef JET_CONTEXT_PLAN_PRIVATE_H
 #define JET_CONTEXT_PLAN_PRIVATE_H
 
@@ -32,6 +33,13 @@ struct jet_planner {
 bool jet_planner_is_classic(const struct jet_planner *p);
 bool jet_planner_is_buildah(const struct jet_planner *p);
 
+/* ---- plan_source.c ------------------------------------------------------ */
+
+/** jet_planner_add() - what the source at hand reads. */
+int jet_planner_add(struct jet_planner *p);
+
+/* ---- plan_put.c --------------------------------------------------------- */
+
 /** jet_planner_put() - @node is needed, and what is below as the cover says.  0 or a
  *  negative enum jet_code, as all of these. */
 int jet_planner_put(struct jet_planner *p, struct jet_tree_node *node, uint32_t cover);
@@ -52,6 +60,12 @@ int jet_planner_put_resolved(struct jet_planner *p, struct jet_str path);
 /** jet_planner_failed() - what an answer of the look's other than JET_LOOK_FOUND means
  *  for the source: an error with its place. */
 int jet_planner_failed(struct jet_planner *p, int answer, struct jet_str path);
+
+/** jet_planner_fail_loop() - JET_E_LINK_LOOP. */
+int jet_planner_fail_loop(struct jet_planner *p, struct jet_spot at, struct jet_str path);
+
+/** jet_planner_fail_reading() - gives an error of the look's its place.  @code. */
+int jet_planner_fail_reading(struct jet_planner *p, struct jet_spot at, int code);
 
 /** jet_planner_not_found() - the failure, with the way out. */
 int jet_planner_not_found(struct jet_planner *p, struct jet_str path);
