@@ -34,7 +34,8 @@ struct jet_df_dialect {
 	bool first_name;           /* of stages with one name the first counts */
 	bool unique_names;         /* and the second one fails */
 	bool builds_twins;         /* or is built, too, where the first is needed */
-	bool bases_as_written;     /* FROM $X is never a stage, whatever X is */
+	bool bases_by_args;        /* FROM $X is a stage only if --build-arg makes X its
+	                              name, and not the default of ARG */
 	bool transports;           /* FROM oci:dir and the like are images */
 	bool triggers;             /* ONBUILD of a stage runs in those built on it */
 

@@ -88,7 +88,7 @@ static bool is_port(struct jet_str s)
 /* "host.name:port" or "[::1]:port". */
 static bool is_domain(struct jet_str s)
 {
-	struct jet_str host = s;
+	struct jet_str host;
 	size_t colon;
 
 	if (s.len && s.data[0] == '[') {

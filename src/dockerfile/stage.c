@@ -99,6 +99,8 @@ static int set_global_arg(struct jet_stages *s, const struct jet_instruction *in
 	struct jet_arg arg = jet_stages_arg(s, word, NULL);
 	int rc = 0;
 
+	if (arg.value.data && jet_env_set(&s->given, arg.name, arg.value, true) < 0)
+		return jet_fail_nomem(err);
 	if (arg.text.text.data)
 		rc = jet_stages_expand(s, arg.text, in->at, &s->global, &arg.value, err);
 	if (rc == 0 && arg.value.data && jet_env_set(&s->global, arg.name, arg.value, true) < 0)
@@ -167,7 +169,7 @@ int jet_stages_build(const struct jet_dockerfile *df, const struct jet_build_opt
 	s->df = df;
 	s->dialect = df->dialect;
 	s->options = options;
-	s->global.arena = s->names.arena = &s->arena;
+	s->global.arena = s->given.arena = s->names.arena = &s->arena;
 	rc = jet_platform_vars(s, err);
 	if (rc == 0)
 		rc = set_global_args(s, err);

@@ -73,6 +73,7 @@ struct jet_stages {
 	const struct jet_build_options *options;
 	struct jet_arena arena;
 	struct jet_env global;     /* ARG before the first FROM, platform variables */
+	struct jet_env given;      /* the former without their defaults */
 	struct jet_env names;      /* stage names so far; value.len is the index */
 	struct jet_stage *list;
 	size_t n;

@@ -79,10 +79,26 @@ static int add_base(struct jet_stage *stage, size_t on, struct jet_error *err)
 	return 0;
 }
 
+/* buildah looks for the stage before it knows the defaults of ARG: unless it finds it
+ * then, the base is an image. */
+static int find_base(struct jet_stages *s, const struct jet_stage *stage, size_t *base,
+                     struct jet_error *err)
+{
+	struct jet_str name = stage->base;
+	int rc = 0;
+
+	*base = SIZE_MAX;
+	if (s->dialect->bases_by_args && !stage->fault)
+		rc = jet_stages_expand(s, stage->from->words[0], stage->from->at, &s->given, &name, NULL);
+	if (rc == JET_E_NOMEM)
+		return jet_fail_nomem(err);
+	if (rc == 0 && jet_str_cmp(name, stage->base) == 0)
+		*base = jet_stages_find(s, name);
+	return 0;
+}
+
 static int read_from(struct jet_stages *s, struct jet_stage *stage, struct jet_error *err)
 {
-	const struct jet_str written = stage->from->nwords ? stage->from->words[0].text
-	                                                   : (struct jet_str){ "", 0 };
 	size_t base;
 	int rc = read_base(s, stage, err);
 
@@ -93,8 +109,9 @@ static int read_from(struct jet_stages *s, struct jet_stage *stage, struct jet_e
 	if (!stage->base.data)
 		stage->base = (struct jet_str){ "", 0 };
 	/* A name counts from the next line on. */
-	base = jet_stages_find(s, s->dialect->bases_as_written ? written : stage->base);
-	rc = read_name(s, stage, err);
+	rc = find_base(s, stage, &base, err);
+	if (rc == 0)
+		rc = read_name(s, stage, err);
 	if (rc < 0)
 		return rc;
 	if (stage->context) {

@@ -252,9 +252,17 @@ Test(stage, builders_stumble_over_what_they_build)
 		  { .build.builder = JET_BUILDER_CLASSIC } },
 		{ "FROM scratch AS a\nCOPY --from=0 x /\n", "stage: invalid stage index 0",
 		  { .build.builder = JET_BUILDER_CLASSIC } },
-		/* buildah: a base is a stage only if it is written so; and it knows other images */
+		/* buildah: a base is a stage only without the defaults of ARG; and it knows other images */
 		{ "ARG E=x\nFROM scratch AS b-x\nFROM b-${E}\n", "*b-x<-scratch;*<-#0;", { 0 } },
 		{ "ARG E=x\nFROM scratch AS b-x\nFROM b-${E}\n", "b-x<-scratch;*<-b-x;",
+		  { .build.builder = JET_BUILDER_BUILDAH } },
+		{ "ARG E=x\nFROM scratch AS b-x\nFROM b-${E}\n", "*b-x<-scratch;*<-#0;",
+		  { .build.builder = JET_BUILDER_BUILDAH, .args = "E=x" } },
+		{ "FROM scratch AS b\nFROM ${E:-b}\n", "*b<-scratch;*<-#0;",
+		  { .build.builder = JET_BUILDER_BUILDAH } },
+		{ "ARG E=x\nFROM scratch AS b\nFROM ${E:-b}\n", "b<-scratch;*<-x;",
+		  { .build.builder = JET_BUILDER_BUILDAH } },
+		{ "FROM scratch AS b\nFROM \"b\"\n", "*b<-scratch;*<-#0;",
 		  { .build.builder = JET_BUILDER_BUILDAH } },
 		{ "FROM scratch AS b\nFROM b\n", "*b<-scratch;*<-#0;",
 		  { .build.builder = JET_BUILDER_BUILDAH } },
