@@ -14,6 +14,7 @@
 struct search {
 	const char *root;
 	const struct jet_dialect *dialect;
+	bool given; /* the Dockerfile was named */
 	struct jet_located *out;
 	struct jet_error *err;
 };
@@ -30,6 +31,16 @@ static char *join(const char *dir, const char *name)
 	path[n] = '/';
 	memcpy(path + n + 1, name, m + 1);
 	return path;
+}
+
+/* The directory that @path is in. */
+static char *directory_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return strdup(".");
+	return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
 /* @path below the context, with all links resolved, "" for the context itself;
@@ -58,9 +69,7 @@ static char *name_of(const char *root, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
-	char *dir = !slash          ? strdup(".")
-	            : slash == path ? strdup("/")
-	                            : strndup(path, (size_t)(slash - path));
+	char *dir = directory_of(path);
 	char *parent = dir ? entry_of(root, dir) : NULL;
 	char *entry = NULL;
 
@@ -153,6 +162,19 @@ static int try(struct search *s, const char *dir, const char *name)
 	return rc;
 }
 
+/* buildah reads "-f ctx/sub/D ctx" from the current directory, but looks for the
+ * ignore file in ctx/ctx/sub. */
+static char *directory_beside(const struct search *s, const char *path)
+{
+	char *dir = directory_of(path), *in_root;
+
+	if (!dir || !s->given || !s->dialect->beside_from_root || path[0] == '/')
+		return dir;
+	in_root = strcmp(dir, ".") == 0 ? strdup(s->root) : join(s->root, dir);
+	free(dir);
+	return in_root;
+}
+
 static int try_beside(struct search *s)
 {
 	const char *path = s->out->dockerfile;
@@ -162,7 +184,7 @@ static int try_beside(struct search *s)
 
 	if (!path)
 		return 0;
-	dir = slash == path ? strdup("/") : slash ? strndup(path, (size_t)(slash - path)) : strdup(".");
+	dir = directory_beside(s, path);
 	if (!dir)
 		return jet_fail_nomem(s->err);
 	for (int i = 0; rc == 0 && i < JET_DIALECT_NAMES && s->dialect->beside[i]; i++) {
@@ -191,10 +213,13 @@ static int find_ignore_file(struct search *s)
 int jet_locate(const char *root, const char *dockerfile, enum jet_builder builder,
                struct jet_located *out, struct jet_error *err)
 {
-	struct search s = { root, jet_dialect_of(builder), out, err };
-	int rc;
+	struct search s = { root, NULL, dockerfile != NULL, out, err };
+	int rc = jet_dialect_check(builder, err);
 
 	memset(out, 0, sizeof(*out));
+	if (rc < 0)
+		return rc;
+	s.dialect = jet_dialect_of(builder);
 	rc = find_dockerfile(&s, dockerfile);
 	if (rc == 0 && out->dockerfile)
 		out->dockerfile_entry = entry_of(root, out->dockerfile);

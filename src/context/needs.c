@@ -2,6 +2,7 @@
 #include "context/needs.h"
 
 #include "base/error.h"
+#include "match/dialect.h"
 #include "dockerfile/remote.h"
 
 #include <stdlib.h>
@@ -185,8 +186,10 @@ static int read_dockerfile(struct jet_needs *n, const void *data, size_t len,
                            const struct jet_needs_options *o, enum jet_builder builder,
                            struct jet_error *err)
 {
-	int rc = split_pairs(n, o->args, o->nargs, &n->args, &n->nargs, err);
+	int rc = jet_dialect_check(builder, err);
 
+	if (rc == 0)
+		rc = split_pairs(n, o->args, o->nargs, &n->args, &n->nargs, err);
 	if (rc == 0)
 		rc = split_pairs(n, o->env, o->nenv, &n->env, &n->nenv, err);
 	if (rc == 0)

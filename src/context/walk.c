@@ -348,10 +348,13 @@ static int prepare(struct jet_walk *w, const struct jet_walk_options *options,
 int jet_walk_open(const char *root, const struct jet_walk_options *options,
                   struct jet_walk **walk, struct jet_error *err)
 {
-	struct jet_walk *w = calloc(1, sizeof(*w));
-	int rc;
+	struct jet_walk *w;
+	int rc = options->rs ? 0 : jet_dialect_check(options->builder, err);
 
 	*walk = NULL;
+	if (rc < 0)
+		return rc;
+	w = calloc(1, sizeof(*w));
 	if (!w)
 		return jet_fail_nomem(err);
 	if (options->only && !jet_path_is_plain(options->only, strlen(options->only))) {

@@ -63,6 +63,7 @@ static const struct jet_dialect dialects[] = {
 		.alone = JET_ORDER_SELF,
 		.dockerfiles = { "Containerfile", "Dockerfile" },
 		.beside = { ".dockerignore", ".containerignore" },
+		.beside_from_root = true,
 		.ignore_files = { ".containerignore", ".dockerignore" },
 		.applies_to_tar = true,
 	},

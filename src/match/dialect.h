@@ -52,6 +52,8 @@ struct jet_dialect {
 	/* Which files count.  First that exists. */
 	const char *dockerfiles[JET_DIALECT_NAMES];     /* in the context root */
 	const char *beside[JET_DIALECT_NAMES];          /* appended to the Dockerfile's name */
+	bool beside_from_root;  /* a relative name given for the Dockerfile is taken from the
+	                           context root there */
 	const char *ignore_files[JET_DIALECT_NAMES];    /* in the context root */
 	bool follows_out;       /* an ignore file may be a link to anywhere */
 	bool applies_to_tar;    /* filters a tar context again by an ignore file in it;

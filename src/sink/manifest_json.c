@@ -26,7 +26,7 @@ static void put_stat(struct jet_json *w, const struct jet_entry *e)
 	jet_json_text(w, text);
 	jet_json_key(w, "size");
 	jet_json_uint(w, e->size);
-	snprintf(text, sizeof(text), "%lld.%09u", (long long)e->mtime_sec, (unsigned)e->mtime_nsec);
+	jet_time_text(text, sizeof(text), e->mtime_sec, e->mtime_nsec);
 	jet_json_key(w, "mtime");
 	jet_json_text(w, text);
 	if (e->type == JET_TYPE_CHAR || e->type == JET_TYPE_BLOCK) {
