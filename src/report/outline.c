@@ -302,7 +302,7 @@ void jet_outline_count(struct jet_outline *o, const struct jet_entry *e)
 
 void jet_outline_clear(struct jet_outline *o)
 {
-	for (size_t i = 0; i < o->nstages; i++) {
+	for (size_t i = 0; o->stages && i < o->nstages; i++) {
 		free(o->stages[i].links);
 		free(o->stages[i].outside);
 	}
