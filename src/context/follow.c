@@ -239,7 +239,7 @@ static int hand_over(struct follower *f, struct jet_follow *out)
 	out->patterns = jet_arena_array(f->arena, out->n + 1, sizeof(*out->patterns));
 	if (!out->patterns)
 		return -ENOMEM;
-	if (out->n)
+	if (f->found && out->n)
 		memcpy(out->patterns, f->found, out->n * sizeof(*out->patterns));
 	return 0;
 }

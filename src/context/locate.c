@@ -221,10 +221,11 @@ int jet_locate(const char *root, const char *dockerfile, enum jet_builder builde
 		return rc;
 	s.dialect = jet_dialect_of(builder);
 	rc = find_dockerfile(&s, dockerfile);
-	if (rc == 0 && out->dockerfile)
+	if (rc == 0 && out->dockerfile) {
 		out->dockerfile_entry = entry_of(root, out->dockerfile);
-	if (rc == 0 && out->dockerfile_entry)
-		out->dockerfile_name = name_of(root, out->dockerfile);
+		if (out->dockerfile_entry)
+			out->dockerfile_name = name_of(root, out->dockerfile);
+	}
 	if (rc == 0)
 		rc = find_ignore_file(&s);
 	if (rc < 0)

@@ -45,7 +45,7 @@ int jet_planner_fail_loop(struct jet_planner *p, struct jet_spot at, struct jet_
  * asked, which has the path as a file; here is for whom. */
 int jet_planner_fail_reading(struct jet_planner *p, struct jet_spot at, int code)
 {
-	struct jet_error why = { 0 };
+	struct jet_error why;
 
 	if (!p->err || p->err->line || (code != JET_E_IO && code != JET_E_UNREADABLE))
 		return code;

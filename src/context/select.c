@@ -200,8 +200,8 @@ static int next(struct selector *s, struct place *place, struct jet_tree_node **
 static int step(struct selector *s)
 {
 	struct place *place = &s->stack[s->depth - 1];
+	struct opinion o = { false, false };
 	struct jet_tree_node *node;
-	struct opinion o;
 	int rc;
 
 	jet_look_trim(s->p->look, place->mark);
@@ -269,33 +269,40 @@ int jet_selects(struct jet_planner *p, const struct jet_selection *sel, struct j
 	return rc;
 }
 
+static int keep_link(struct jet_planner *p, const struct jet_name *name)
+{
+	struct jet_tree_node *node;
+	char *copy;
+	int rc = jet_look_child(p->look, jet_tree_root(p->plan->tree), name, &node);
+
+	if (rc || node->type != JET_TYPE_SYMLINK)
+		return rc;
+	rc = jet_look_see(p->look, node);
+	if (rc)
+		return rc;
+	copy = jet_arena_dup(&p->plan->arena, name->text.data, name->text.len);
+	if (!copy)
+		return jet_fail_nomem(p->err);
+	p->links[p->nlinks++] = (struct jet_str){ copy, name->text.len };
+	return 0;
+}
+
 /* All links in the root that exist for the step: the same for every source. */
 static int find_links(struct jet_planner *p)
 {
-	struct jet_tree_node *root = jet_tree_root(p->plan->tree), *node;
 	const struct jet_names *names;
-	int rc = jet_look_names(p->look, root, &names);
+	int rc = jet_look_names(p->look, jet_tree_root(p->plan->tree), &names);
 
-	if (rc == 0) {
-		p->links = jet_arena_array(&p->plan->arena, names->n + 1, sizeof(*p->links));
-		rc = p->links ? 0 : jet_fail_nomem(p->err);
-	}
+	if (rc < 0)
+		return jet_planner_failed(p, rc, (struct jet_str){ "", 0 });
+	p->links = jet_arena_array(&p->plan->arena, names->n + 1, sizeof(*p->links));
+	if (!p->links)
+		return jet_fail_nomem(p->err);
 	for (size_t i = 0; rc >= 0 && i < names->n; i++) {
-		const struct jet_name *name = &names->list[i];
-		char *copy;
+		const enum jet_type type = names->list[i].type;
 
-		if (name->type != JET_TYPE_SYMLINK && name->type != JET_TYPE_UNKNOWN)
-			continue;
-		rc = jet_look_child(p->look, root, name, &node);
-		if (rc || node->type != JET_TYPE_SYMLINK)
-			continue;
-		rc = jet_look_see(p->look, node);
-		if (rc)
-			continue;
-		copy = jet_arena_dup(&p->plan->arena, name->text.data, name->text.len);
-		if (!copy)
-			return jet_fail_nomem(p->err);
-		p->links[p->nlinks++] = (struct jet_str){ copy, name->text.len };
+		if (type == JET_TYPE_SYMLINK || type == JET_TYPE_UNKNOWN)
+			rc = keep_link(p, &names->list[i]);
 	}
 	return rc < 0 ? jet_planner_failed(p, rc, (struct jet_str){ "", 0 }) : 0;
 }
@@ -304,7 +311,7 @@ int jet_select_links(struct jet_planner *p, const struct jet_selection *sel)
 {
 	int rc = p->links ? 0 : find_links(p);
 
-	for (size_t i = 0; rc == 0 && i < p->nlinks; i++) {
+	for (size_t i = 0; rc == 0 && p->links && i < p->nlinks; i++) {
 		struct jet_tree_node *node;
 		bool answer;
 
