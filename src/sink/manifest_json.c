@@ -2,6 +2,7 @@
 #include "sink/entry_json.h"
 
 #include "base/json.h"
+#include "base/str.h"
 
 #include <stdio.h>
 #include <string.h>
