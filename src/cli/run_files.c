@@ -128,6 +128,9 @@ int jet_run_load_rules(struct jet_run *run)
 	int rc = jet_ruleset_load(run->located.ignore_file, run->options->builder, &run->rules,
 	                          &run->err);
 
+	if (rc == 0 && access(run->located.ignore_file, R_OK) != 0)
+		jet_run_note(run, "%s cannot be read, and then BuildKit takes it for empty: no rule counts",
+		             run->located.ignore_file);
 	if (rc == 0 || run->options->scope != JET_SCOPE_NEEDED || run->rules_only)
 		return rc;
 	if (jet_run_check_needs(run, &first) == 0)

@@ -2,10 +2,12 @@
 #include "report/explain.h"
 
 #include "base/error.h"
+#include "base/os.h"
 #include "base/path.h"
 #include "context/focus.h"
 #include "context/look.h"
 #include "context/tree.h"
+#include "match/dialect.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -189,6 +191,21 @@ static int explain_need(struct jet_explainer *ex, const char *path, struct jet_e
 	return keep_by(ex, entry, out, err);
 }
 
+/* The classic client looks before it walks whether all that it asks about on its own
+ * can be read. */
+static bool stops_at(struct jet_explainer *ex, const char *path)
+{
+	const struct jet_dialect *dialect = jet_dialect_of(ex->options.rs ? jet_ruleset_builder(ex->rs)
+	                                                                  : ex->options.builder);
+	struct jet_verdict v = { JET_KEPT, false, NULL };
+
+	if (!dialect->checks_before || jet_os_reads_all())
+		return false;
+	if (ex->matcher)
+		jet_matcher_path(ex->matcher, dialect->alone, path, strlen(path), &v);
+	return v.answer == JET_KEPT;
+}
+
 static int explain_absent(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
                           struct jet_error *err)
 {
@@ -215,6 +232,9 @@ static int explain_absent(struct jet_explainer *ex, const char *path, struct jet
 		if (ex->matcher && find_pruned(ex, path, out) < 0)
 			return jet_fail_nomem(err);
 		out->reason = out->pruned_len ? JET_REASON_PRUNED : JET_REASON_UNREADABLE;
+		if (!out->pruned_len && stops_at(ex, path))
+			return jet_fail_errno(err, JET_E_UNREADABLE, EACCES, path,
+			                      "the builder cannot read this and stops");
 	}
 	return 0;
 }
