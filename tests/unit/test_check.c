@@ -127,6 +127,8 @@ Test(check, flags)
 		{ "RUN --mount=\"type=bind,a\"\"b\" x", NULL },
 		{ "RUN --mount='a\"b' x",
 		  "parse 2:5: failed to parse csv mounts: a quote where none may be" },
+		{ "RUN --mount=target=/a \\\n --mount=from=$x x", "parse 2:1: 'from' doesn't support "
+		  "variable expansion, define alias stage instead (in line 3)" },
 		{ "RUN --mount=from=$x,target=/t x",
 		  "parse 2:5: 'from' doesn't support variable expansion, define alias stage instead" },
 	};
@@ -149,6 +151,8 @@ Test(check, onbuild_and_healthcheck)
 		{ "HEALTHCHECK NONE x", "parse 2:1: HEALTHCHECK NONE takes no arguments" },
 		{ "HEALTHCHECK CMD", "parse 2:1: missing command after HEALTHCHECK CMD" },
 		{ "HEALTHCHECK cmd x", NULL },
+		{ "HEALTHCHECK \\\n RUN x",
+		  "parse 2:1: unknown type \"RUN\" in HEALTHCHECK (try CMD) (in line 3)" },
 		{ "HEALTHCHECK RUN x", "parse 2:13: unknown type \"RUN\" in HEALTHCHECK (try CMD)" },
 	};
 

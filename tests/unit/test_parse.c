@@ -166,6 +166,13 @@ Test(parse, what_cannot_be_read_fails_first)
 		{ "LABEL a", "parse 1:1: LABEL must have two arguments" },
 		{ "ENV a=1 \\\n b",
 		  "parse 1:1: can't find = in \"b\": must be of the form name=value (in line 2)" },
+		/* the line is where the builder's instruction begins, also in ONBUILD */
+		{ "ENV \\\n a", "parse 1:1: ENV must have two arguments" },
+		{ "ONBUILD \\\n ENV a", "parse 1:1: ENV must have two arguments (in line 2)" },
+		{ "ONBUILD ENV a=1 \\\n b",
+		  "parse 1:1: can't find = in \"b\": must be of the form name=value (in line 2)" },
+		{ "COPY \\\n [\"a\", 1]", "parse 1:1: when using JSON array syntax, arrays must be comprised "
+		  "of strings only (in line 2)" },
 		{ "COPY [1, 2]", "parse 1:6: when using JSON array syntax, arrays must be comprised of "
 		  "strings only" },
 		{ "FOO\nCMD [{}]", "parse 2:5: when using JSON array syntax, arrays must be comprised of "
