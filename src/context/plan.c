@@ -625,7 +625,7 @@ int jet_plan_add(struct jet_plan *plan, const struct jet_dockerfile *df,
 		if (rc == 0 && (i + 1 == sources->n || sources->list[i + 1].in != p.source->in))
 			rc = check_matched(&p);
 	}
-	if (rc < 0 && p.source)
+	if (rc < 0 && p.source && err && err->line)
 		jet_error_word(err, p.source->word.at);
 	jet_look_close(p.look);
 	/* With several platforms what is sent is the union, near enough: only

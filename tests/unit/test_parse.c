@@ -177,7 +177,7 @@ Test(parse, what_cannot_be_read_fails_first)
 		  "strings only" },
 		{ "FOO\nCMD [{}]", "parse 2:5: when using JSON array syntax, arrays must be comprised of "
 		  "strings only" },
-		{ "# escape=q\nFROM x", "parse: invalid escape token 'q' does not match ` or \\" },
+		{ "# escape=q\nFROM x", "parse: invalid escape token 'q' does not match ` or \\ (in line 1)" },
 	};
 
 	CHECK(rows);
@@ -190,7 +190,15 @@ Test(parse, a_long_line_is_told_when_all_before_it_is_done)
 		size_t len;
 		const char *want;
 	} rows[] = {
-		{ "FROM x\n", 70000, "parse 2: line is too long: builders take up to 65535 bytes" },
+		/* in the last line that was read */
+		{ "FROM x\n", 70000,
+		  "parse 1: line is too long: builders take up to 65535 bytes (in line 2)" },
+		{ "FROM x\nCOPY a \\\n", 70000,
+		  "parse 2: line is too long: builders take up to 65535 bytes (in line 3)" },
+		{ "# c\n", 70000, "parse 1: file with no instructions: line is too long: builders take up to "
+		  "65535 bytes (in line 2)" },
+		{ "", 70000, "parse: file with no instructions: line is too long: builders take up to 65535 "
+		  "bytes (in line 1)" },
 		{ "FROM x\nENV a\n", 70000, "parse 2:1: ENV must have two arguments" },
 		{ "RUN <<A\n", 70000, "parse 1:1: unterminated heredoc: there is no line \"A\"" },
 	};
