@@ -211,7 +211,10 @@ int jet_source_from(struct jet_finder *f, const struct jet_word *flag, struct je
 	found = jet_stages_resolve(f->stages, f->stage, from, source->kind == JET_SOURCE_COPY);
 	*ours = found.kind == JET_FROM_CONTEXT;
 	source->context = found.context;
-	if (found.kind != JET_FROM_STAGE || found.stage < f->stage->index)
+	if (found.kind != JET_FROM_STAGE || found.stage < f->stage->index || found.stage >= f->stages->n)
+		return 0;
+	/* Nobody looks for a circle once triggers are known, and the stage has begun. */
+	if (f->trigger && found.stage == f->stage->index)
 		return 0;
 	return jet_source_fail(f, JET_E_STAGE, flag,
 	                       "cannot copy from stage \"%.*s\", it needs to be defined before current "
@@ -326,7 +329,11 @@ static int do_stage(struct jet_finder *f)
 {
 	int rc = begin(f);
 
+	/* What a named context takes the place of is never built. */
+	if (f->stage->kind == JET_BASE_CONTEXT)
+		return rc;
 	for (size_t i = 0; rc == 0 && (f->in = jet_stage_in(f->stage, i)); i++) {
+		f->trigger = i < f->stage->ntriggers;
 		f->at = jet_stage_spot(f->stage, i);
 		rc = do_instruction(f);
 	}

@@ -29,6 +29,7 @@ struct jet_finder {
 	struct jet_outcome *now;
 	const struct jet_instruction *in;
 	struct jet_spot at;           /* where its errors are told */
+	bool trigger;                 /* it is ONBUILD of the base */
 
 	/* Of the word at hand. */
 	const struct jet_word *word;

@@ -206,6 +206,15 @@ Test(source, from_is_another_tree)
 		  "stage 2:5: cannot copy from stage \"b\", it needs to be defined before current stage "
 		  "\"a\"", { 0 } },
 		{ S "COPY --from=s http://h/f /x\n", "", { 0 } },
+		{ S "COPY --from=i a /x\nCOPY --from=1 b /x\n", "", { 0 } },
+		/* a circle through a base, where it is built */
+		{ "FROM x AS a\nCOPY --from=b a /\nFROM a AS b\n",
+		  "stage 2:6: cannot copy from stage \"b\", it needs to be defined before current stage "
+		  "\"a\"", { 0 } },
+		/* a trigger may copy from its own stage */
+		{ "FROM x AS a\nONBUILD COPY --from=b c /\nFROM a AS b\nCOPY d /\n", "/d@4;", { 0 } },
+		{ "FROM x AS a\nCOPY c /\nFROM a\n", "/c@2;", { 0 } },
+		{ "FROM x AS a\nCOPY c /\nFROM a\n", "", { .contexts = "a=dir" } },
 	};
 
 	CHECK(rows);
