@@ -123,9 +123,12 @@ static int read_heredocs(struct jet_parser *p, struct jet_instruction *in, struc
 		struct jet_heredoc doc;
 		int found = jet_heredoc_word(&p->df->arena, words.texts[i], &doc);
 
-		if (found < 0)
+		if (found == JET_HEREDOC_NOMEM)
 			rc = jet_fail_nomem(p->err);
-		else if (found)
+		else if (found == JET_HEREDOC_BAD)
+			rc = jet_fail_spot(p->err, JET_E_PARSE, p->df->name, in->at,
+			                   "the name of a here-document does not end");
+		else if (found == JET_HEREDOC_FOUND)
 			rc = take_heredoc(p, in, doc, words.reaches[i]);
 	}
 	jet_words_clear(&words);
@@ -183,7 +186,8 @@ static int read_all(struct jet_parser *p)
 	told.line = p->lines.line;
 	/* Where the builder stopped reading: behind the last line that it took. */
 	if (rc == 0 && p->lines.too_long)
-		return jet_fail_word(p->err, JET_E_PARSE, p->df->name, told, (struct jet_spot){ told.line + 1, 1 },
+		return jet_fail_word(p->err, JET_E_PARSE, p->df->name, told,
+		                     (struct jet_spot){ told.line + 1, 1 },
 		                     "%sline is too long: builders take up to 65535 bytes",
 		                     p->df->n ? "" : "file with no instructions: ");
 	if (rc == 0 && !p->df->n)

@@ -13,8 +13,8 @@ static int check_target(struct jet_finder *f, const struct jet_word *flag, const
 	const bool absolute = target.len && target.data[0] == '/';
 	int rc = 0;
 
-	if (m->type == JET_MOUNT_SECRET || m->type == JET_MOUNT_SSH || f->doubt ||
-	    (!absolute && !f->now->workdir.data))
+	if (m->type == JET_MOUNT_SECRET || m->type == JET_MOUNT_SSH ||
+	    (m->target_varies && f->doubt) || (!absolute && !f->now->workdir.data))
 		return 0;
 	if (!absolute)
 		rc = jet_source_join(f, f->now->workdir, target, &target);

@@ -51,6 +51,11 @@ Test(source, words_become_clean_paths)
 		{ S "COPY --parents=false a /x\n", "/a@2;", { 0 } },
 		{ S "COPY --parents=TRUE a /x\n", "^/a@2;", { 0 } },
 		{ S "RUN x\n", "", { 0 } },
+		/* a name ends where letters do; in a flag each byte is one of Latin-1 */
+		{ S "ENV v=a\nCOPY $v\xE2\x80\x9D /x\n", "/a\xE2\x80\x9D@3;", { 0 } },
+		{ S "ENV v=a v\xC3\xA9=b\nCOPY $v\xC3\xA9 /x\n", "/b@3;", { 0 } },
+		{ S "ENV v=a\nCOPY $v\xFF /x\n", "/a\xFF@3;", { 0 } },
+		{ S "RUN --mount=target=/t,source=$v\xC3\xA9 x\n", "b/\xC2\xA9@2;", { 0 } },
 	};
 
 	CHECK(rows);
@@ -325,6 +330,8 @@ Test(source, what_only_the_image_knows_is_noted)
 		{ "FROM img\nCOPY [\"\\u0061$A\",\"/x\"]\n", "/a@2;unset A@2:7 img;", { 0 } },
 		{ "FROM img\nRUN --mount=source=$A,target=/t x\n", "b/@2;unset A@2:5 img;", { 0 } },
 		{ "FROM img\nRUN --mount=type=cache,target=/$A x\n", "unset A@2:5 img;", { 0 } },
+		{ "FROM img\nRUN --mount=source=$A,target=/ x\n",
+		  "option 2:5: invalid mount target \"/\";unset A@2:5 img;", { 0 } },
 		{ "FROM img AS s\nONBUILD COPY $A /\nFROM s\n", "/@3;unset A@2:14 img;", { 0 } },
 		/* a default that the image could undo, and a declared one that --build-arg sets */
 		{ "FROM img\nCOPY ${A:-b} /x\n", "/b@2;unset A-@2:6 img;", { 0 } },

@@ -268,7 +268,8 @@ Test(stage, builders_stumble_over_what_they_build)
 		  "repository name must be lowercase (in line 3)", { .build.target = "x" } },
 		{ named, "stage: invalid stage index 9 (in line 3)", { .build.target = "x" } },
 		{ named, "*x<-scratch;<-scratch;", { .build = classic } },
-		{ named, "stage: invalid stage index 9 (in line 3)", { .build.builder = JET_BUILDER_CLASSIC } },
+		{ named, "stage: invalid stage index 9 (in line 3)",
+		  { .build.builder = JET_BUILDER_CLASSIC } },
 		/* flags: classic looks at all of them, buildah never at those */
 		{ flag, "parse 3:6: unknown flag: --nope", { .build.target = "x" } },
 		{ flag, "parse 3:6: unknown flag: --nope", { .build = classic } },
