@@ -89,7 +89,8 @@ struct jet_error {
 	uint32_t line;      /* 1-based, 0 = no line */
 	uint32_t column;    /* 1-based, in bytes, 0 = no column */
 	char file[256];     /* file the line is in, or the path concerned; "" = none */
-	char path[256];     /* JET_E_NOT_FOUND: the path in the context, with "/"; else "" */
+	char path[256];     /* JET_E_NOT_FOUND, and where a source of the Dockerfile cannot
+	                       be read: the path in the context, with "/"; else "" */
 	char message[256];  /* lower case, no full stop, no file or line in it */
 };
 

@@ -78,16 +78,4 @@ bool jet_os_reads_all(void);
 /** jet_os_read_link() - appends the target of a link.  -ENOMEM too. */
 int jet_os_read_link(int dir, const char *name, struct jet_buf *target);
 
-/** jet_os_open_below() - directory @path below @root, through no link.  A
- *  descriptor (also for "") or a negative errno. */
-int jet_os_open_below(int root, const char *path);
-
-/**
- * jet_os_stat_below() - of @path below @root, through no link at all.
- * @path: plain, NUL-ended, of any length; "" is the root
- *
- * Return: 0 or a negative errno; -ENOENT also where a link is on the way.
- */
-int jet_os_stat_below(int root, const char *path, struct jet_os_stat *st);
-
 #endif

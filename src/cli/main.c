@@ -90,13 +90,23 @@
  *   locate        which Dockerfile, which ignore file
  *   needs         a Dockerfile and its plans: the API
  *   plan          sources of a Dockerfile to paths that are needed
+ *   plan_source   one source, with its flags
+ *   plan_put      what the sources have in common
+ *   wild          what wildcards match
+ *   select        what --parents and --exclude leave of a directory
+ *   rulesets      their patterns, each list compiled once
+ *   numbers       runs of bytes, numbered
  *   follow        what BuildKit asks its client for
  *   look          single paths as a build step sees them
- *   guide         leads a walk along a plan
+ *   look_why      why something is not there for it
  *   resolve       links as seen from inside a directory
+ *   tree          the context as far as it has been looked at
+ *   guide         leads a walk along a plan
+ *   judge         what a builder sends, asked name by name
  *   frames        the directories a walk is in
  *   hardlinks     files with several names
  *   walk          the walk
+ *   walk_names    a directory to records
  *   walk_entry    what an entry says
  *   survey        what is left out: two walks side by side
  *   precheck      the classic client's look at the whole tree

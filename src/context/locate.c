@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 struct search {
 	const char *root;
@@ -50,6 +49,26 @@ static char *entry_of(const char *root, const char *path)
 	}
 	free(real);
 	free(real_root);
+	return entry;
+}
+
+/* @path below the context by the name it is asked for: only links to its directory
+ * are resolved.  NULL as entry_of(). */
+static char *name_of(const char *root, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	char *dir = !slash          ? strdup(".")
+	            : slash == path ? strdup("/")
+	                            : strndup(path, (size_t)(slash - path));
+	char *parent = dir ? entry_of(root, dir) : NULL;
+	char *entry = NULL;
+
+	if (parent)
+		entry = parent[0] ? join(parent, name) : strdup(name);
+
+	free(dir);
+	free(parent);
 	return entry;
 }
 
@@ -97,21 +116,25 @@ static int try_anywhere(struct search *s, const char *path)
 static int try_inside(struct search *s, const char *dir, const char *name)
 {
 	struct jet_buf real = { 0 };
-	struct jet_os_stat st;
-	int fd = jet_os_open_root(dir), rc = fd;
+	struct jet_resolver r = { 0 };
+	struct jet_tree_node *node;
+	int rc = jet_tree_open(dir, &r.tree);
 
-	if (fd >= 0) {
-		rc = jet_resolve(fd, name, &real, &st);
-		close(fd);
-	}
-	if (rc == 0 && !(st.type == JET_TYPE_DIR && s->dialect->absent_if_odd)) {
+	if (rc == 0)
+		rc = jet_resolve(&r, (struct jet_str){ name, strlen(name) }, &node);
+	if (rc == 0 && node->type == JET_TYPE_DIR && s->dialect->absent_if_odd)
+		rc = -ENOENT;
+	if (rc == 0 && (jet_tree_node_path(node, &real) < 0 || jet_buf_terminate(&real) < 0))
+		rc = -ENOMEM;
+	if (rc == 0)
 		s->out->ignore_file = join(dir, real.data);
-		rc = s->out->ignore_file ? 1 : -ENOMEM;
-	} else if (rc != -ENOMEM) {
-		rc = 0;
-	}
+	if (rc == -ENOMEM || (rc == 0 && !s->out->ignore_file))
+		rc = jet_fail_nomem(s->err);
+	else
+		rc = rc == 0;
+	jet_tree_close(r.tree);
 	jet_buf_clear(&real);
-	return rc < 0 ? jet_fail_nomem(s->err) : rc;
+	return rc;
 }
 
 /* 1 found, 0 absent, or a negative enum jet_code. */
@@ -123,14 +146,9 @@ static int try(struct search *s, const char *dir, const char *name)
 	if (!path)
 		return jet_fail_nomem(s->err);
 	rc = s->dialect->follows_out ? try_anywhere(s, path) : try_inside(s, dir, name);
-	if (rc == 1) {
-		/* The name that is looked up, not what a link there leads to. */
-		char *parent = entry_of(s->root, dir);
-
-		if (parent)
-			s->out->ignore_entry = parent[0] ? join(parent, name) : strdup(name);
-		free(parent);
-	}
+	/* The name that is looked up, not what a link there leads to. */
+	if (rc == 1)
+		s->out->ignore_entry = name_of(s->root, path);
 	free(path);
 	return rc;
 }
@@ -161,23 +179,6 @@ static int try_beside(struct search *s)
 	return rc;
 }
 
-/* @path below the context by the name it is asked for: only links to its directory
- * are resolved.  NULL as entry_of(). */
-static char *name_of(const char *root, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
-	char *dir = !slash          ? strdup(".")
-	            : slash == path ? strdup("/")
-	                            : strndup(path, (size_t)(slash - path));
-	char *parent = dir ? entry_of(root, dir) : NULL;
-	char *entry = !parent ? NULL : parent[0] ? join(parent, name) : strdup(name);
-
-	free(dir);
-	free(parent);
-	return entry;
-}
-
 static int find_ignore_file(struct search *s)
 {
 	int rc = try_beside(s);
@@ -195,10 +196,11 @@ int jet_locate(const char *root, const char *dockerfile, enum jet_builder builde
 
 	memset(out, 0, sizeof(*out));
 	rc = find_dockerfile(&s, dockerfile);
-	if (rc == 0 && out->dockerfile)
+	if (rc == 0 && out->dockerfile) {
 		out->dockerfile_entry = entry_of(root, out->dockerfile);
-	if (rc == 0 && out->dockerfile_entry)
-		out->dockerfile_name = name_of(root, out->dockerfile);
+		if (out->dockerfile_entry)
+			out->dockerfile_name = name_of(root, out->dockerfile);
+	}
 	if (rc == 0)
 		rc = find_ignore_file(&s);
 	if (rc < 0)

@@ -2,14 +2,13 @@
 #include "report/explain.h"
 
 #include "base/error.h"
-#include "base/os.h"
 #include "base/path.h"
 #include "context/focus.h"
+#include "context/tree.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct jet_explainer {
 	const struct jet_ruleset *rs; /* NULL: no rules */
@@ -20,7 +19,7 @@ struct jet_explainer {
 	struct jet_matcher *matcher;
 	struct jet_trace *trace;
 	size_t max;
-	int root;
+	struct jet_tree *tree;        /* for what the walk does not find */
 	const char *root_path;
 	struct jet_walk_options options; /* without the plan */
 	struct jet_walk_options planned; /* with it */
@@ -42,12 +41,12 @@ int jet_explainer_open(const char *root, const struct jet_walk_options *options,
 	ex->planned = ex->options;
 	ex->options.plan = NULL;
 	ex->options.sent = NULL;
-	ex->root = jet_os_open_root(root);
 	ex->max = ex->rs ? jet_ruleset_count(ex->rs) + 1 : 1;
 	ex->trace = calloc(ex->max, sizeof(*ex->trace));
-	if (ex->root < 0)
-		rc = jet_fail_errno(err, JET_E_IO, -ex->root, root, "cannot open the context");
-	else if (!ex->trace || (ex->rs && jet_matcher_open(ex->rs, &ex->matcher) < 0))
+	rc = jet_tree_open(root, &ex->tree);
+	if (rc < 0 && rc != -ENOMEM)
+		rc = jet_fail_errno(err, JET_E_IO, -rc, root, "cannot open the context");
+	else if (rc < 0 || !ex->trace || (ex->rs && jet_matcher_open(ex->rs, &ex->matcher) < 0))
 		rc = jet_fail_nomem(err);
 	if (rc < 0)
 		jet_explainer_close(ex);
@@ -64,8 +63,7 @@ void jet_explainer_close(struct jet_explainer *ex)
 	jet_walk_close(ex->along);
 	free(ex->by);
 	jet_matcher_close(ex->matcher);
-	if (ex->root >= 0)
-		close(ex->root);
+	jet_tree_close(ex->tree);
 	free(ex->trace);
 	free(ex);
 }
@@ -189,10 +187,13 @@ static int explain_need(struct jet_explainer *ex, const char *path, struct jet_e
 static int explain_absent(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
                           struct jet_error *err)
 {
-	struct jet_os_stat st;
-	int rc = jet_os_stat_below(ex->root, path, &st);
+	struct jet_tree_node *node;
+	int rc;
 
-	if (rc == -ENOENT || rc == -ENAMETOOLONG) {
+	/* Every question is about the tree as it is now. */
+	jet_tree_forget(ex->tree);
+	rc = jet_tree_path(ex->tree, (struct jet_str){ path, strlen(path) }, &node);
+	if (rc == -ENOENT) {
 		out->fate = JET_FATE_MISSING;
 		return 0;
 	}
@@ -203,7 +204,7 @@ static int explain_absent(struct jet_explainer *ex, const char *path, struct jet
 	/* Where the rules leave it out anyway, they are the reason. */
 	if (out->verdict.answer == JET_KEPT && jet_walk_removes(ex->walk, path, strlen(path)))
 		out->reason = JET_REASON_REMOVED;
-	else if (out->verdict.answer == JET_KEPT && rc == 0 && st.type == JET_TYPE_SOCKET)
+	else if (out->verdict.answer == JET_KEPT && rc == 0 && node->type == JET_TYPE_SOCKET)
 		out->reason = JET_REASON_SOCKET;
 	else if (out->verdict.answer == JET_KEPT) {
 		if (ex->matcher && find_pruned(ex, path, out) < 0)

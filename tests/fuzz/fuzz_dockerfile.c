@@ -255,10 +255,10 @@ static int reaches(const struct jet_plan *plan, const struct jet_plan_root *r, c
 	                                     !memcmp(it->path, r->path.data, r->path.len)));
 
 	if (it->len == r->path.len && !memcmp(it->path, r->path.data, it->len))
-		return !cover || !cover->include ? 1 : 0;
+		return 1;
 	if (!below || !cover)
 		return -1;
-	return cover->include || cover->exclude ? 0 : 1;
+	return cover->exclude ? 0 : 1;
 }
 
 static void check_roots(const struct jet_plan *plan)
