@@ -60,13 +60,15 @@
  *
  * dockerfile/ - Dockerfiles: from bytes to sources
  *   lines         physical lines to logical ones, directives
- *   words         the ways in which text is split, here-documents
+ *   words         the ways in which text is split
  *   words_json    the JSON form
+ *   heredoc       words that open here-documents
  *   dialect       what the builders do differently, as data
  *   parse         a whole Dockerfile, here-documents
  *   instruction   keyword, flags, words
  *   check         their arguments
  *   flags         their flags
+ *   flag_values   and what some of them must be
  *   env           variables in scope
  *   expand        variables, quotes, escapes
  *   subst         patterns in ${name#pattern} and the like

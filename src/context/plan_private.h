@@ -27,8 +27,6 @@ struct jet_planner {
 	struct jet_error *err;
 };
 
-/* ---- plan.c ------------------------------------------------------------- */
-
 /* ---- plan_source.c ------------------------------------------------------ */
 
 /** jet_planner_add() - what the source at hand reads. */

@@ -250,6 +250,21 @@ static bool is_at(struct search *s, const struct jet_tree_node *node, struct jet
 	       (!path.len || memcmp(s->path.data, path.data, path.len) == 0);
 }
 
+static int refuse(struct jet_planner *p, struct jet_tree_node *match)
+{
+	(void)match;
+	return jet_planner_fail_pattern(p, "syntax error in pattern");
+}
+
+/* BuildKit notices a malformed pattern at the first name that it compares. */
+static struct jet_str checked(struct search *s, struct jet_str pattern)
+{
+	if (!s->p->df->dialect->checks_wildcards || jet_glob_valid(pattern))
+		return pattern;
+	s->fn = refuse;
+	return (struct jet_str){ "*", 1 };
+}
+
 int jet_wild_each(struct jet_planner *p, struct jet_str path, jet_match_fn fn, size_t *n)
 {
 	struct search s = { .p = p, .fn = fn, .n = n };
@@ -266,7 +281,7 @@ int jet_wild_each(struct jet_planner *p, struct jet_str path, jet_match_fn fn, s
 	else if (rc)
 		rc = jet_planner_failed(p, rc, base);
 	else if (node->type == JET_TYPE_DIR)
-		rc = search(&s, node, pattern);
+		rc = search(&s, node, checked(&s, pattern));
 	/* Where nothing matches the base must be there all the same. */
 	if (rc == 0 && !*n)
 		rc = jet_planner_put_alone(p, node);

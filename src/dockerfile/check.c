@@ -50,9 +50,9 @@ static int check_sources(struct jet_checker *c)
 		return rc;
 	is_heredoc = jet_heredoc_word(&scratch, in->words[in->nwords - 1].text, &doc);
 	jet_arena_clear(&scratch);
-	if (is_heredoc < 0)
+	if (is_heredoc == JET_HEREDOC_NOMEM)
 		return jet_fail_nomem(c->err);
-	if (is_heredoc)
+	if (is_heredoc == JET_HEREDOC_FOUND)
 		return FAIL(c, &in->words[in->nwords - 1],
 		            "%s cannot accept a heredoc as a destination", name_of(c));
 	return 0;
@@ -149,7 +149,9 @@ static int check_health(struct jet_checker *c)
 	if (!jet_same_ignoring_case(in->words[0].text, "cmd"))
 		return FAIL(c, &in->words[0], "unknown type \"%.*s\" in HEALTHCHECK (try CMD)",
 		            show(in->words[0].text), in->words[0].text.data);
-	return in->nwords > 1 ? 0 : FAIL(c, in, "missing command after HEALTHCHECK CMD");
+	if (in->nwords < 2)
+		return FAIL(c, in, "missing command after HEALTHCHECK CMD");
+	return jet_flags_check_values(c);
 }
 
 static int check_onbuild(struct jet_checker *c)
@@ -178,7 +180,7 @@ static int check_run(struct jet_checker *c)
 		if (jet_str_is(jet_flag_name(c->in->flags[i].text), "mount"))
 			rc = jet_mount_precheck(c->df, c->in->at, &c->in->flags[i], c->err);
 	}
-	return rc;
+	return rc < 0 ? rc : jet_flags_check_values(c);
 }
 
 static int check_unknown(struct jet_checker *c)

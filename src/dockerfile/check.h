@@ -25,6 +25,10 @@ struct jet_checker {
  *  0 or JET_E_PARSE. */
 int jet_flags_check(struct jet_checker *c);
 
+/** jet_flags_check_values() - and with values that mean something?  Those of HEALTHCHECK,
+ *  and --network and --security of RUN.  0 or JET_E_PARSE. */
+int jet_flags_check_values(struct jet_checker *c);
+
 /** jet_flag_name() - "name" of "--name=value". */
 struct jet_str jet_flag_name(struct jet_str flag);
 

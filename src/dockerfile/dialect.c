@@ -14,6 +14,7 @@ static const struct jet_df_dialect dialects[] = {
 		.platform_args = true,
 		.any_case = true,
 		.triggers = true,
+		.checks_wildcards = true,
 		.asks_client = true,
 	},
 	[JET_BUILDER_CLASSIC] = {

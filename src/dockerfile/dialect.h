@@ -44,6 +44,7 @@ struct jet_df_dialect {
 	bool refuses_parent;       /* "../x" is an error; else it stays at the root */
 	bool wants_match;          /* an instruction that copies nothing is an error */
 	bool plain_bases;          /* a wildcard's base is no link, and "d*" + "/" nothing */
+	bool checks_wildcards;     /* a malformed one is an error; else it matches nothing */
 	bool enters_links;         /* a wildcard goes on through links it has matched */
 	bool globs_twice;          /* takes what a wildcard matched for a pattern again */
 	bool asks_client;          /* gets only what sources name: context/follow.h */

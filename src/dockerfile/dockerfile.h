@@ -110,7 +110,8 @@ bool jet_instruction_is(const struct jet_instruction *in, const char *name);
  * Where errors are told.  Builders name the line in which an instruction begins
  * (a trigger's: that of the FROM it runs for), and so does jet_error.line.  The
  * column is that of the word which is wrong if it stands on this line; else it is
- * the instruction's, and the message ends with the word's own line.
+ * the instruction's, and the message ends with the word's own line.  Where builders name
+ * none, that is all there is.
  */
 
 /** jet_fail_spot() - jet_fail() with line and column. */

@@ -44,6 +44,10 @@ enum jet_expanded { JET_EXPAND_OK = 0, JET_EXPAND_NOMEM = -1, JET_EXPAND_BAD = 1
  */
 enum jet_expanded jet_expand(struct jet_expander *x, struct jet_str word, struct jet_str *out);
 
+/** jet_name_len() - bytes of the variable's name at the start of what follows "$" or
+ *  "${"; 0: there is none. */
+size_t jet_name_len(struct jet_str s);
+
 /* ---- subst.c ------------------------------------------------------------ */
 
 /** jet_subst_trim() - @value without the part at its start (or end) that

@@ -100,7 +100,7 @@ static int put_pairs(struct jet_parser *p, struct jet_instruction *in, struct je
 		while (n < s.len && !(blanks = jet_blank_run((struct jet_str){ s.data + n, s.len - n })))
 			n++;
 		if (!blanks)
-			rc = jet_fail_spot(p->err, JET_E_PARSE, p->df->name, in->at,
+			rc = jet_fail_word(p->err, JET_E_PARSE, p->df->name, told(p), in->at,
 			                   "%s must have two arguments", keywords[in->keyword].name);
 		else if (jet_words_add(list, (struct jet_str){ s.data, n }) < 0 ||
 		         jet_words_add(list, (struct jet_str){ s.data + n + blanks,
@@ -171,7 +171,7 @@ static int put_nested(struct jet_parser *p, struct jet_instruction *in, struct j
 	if (!s.len)
 		return 0;
 	if (depth == MAX_NESTING)
-		return jet_fail_spot(p->err, JET_E_PARSE, p->df->name, in->at,
+		return jet_fail_word(p->err, JET_E_PARSE, p->df->name, told(p), in->at,
 		                     "ONBUILD is nested too deeply");
 	in->nested = jet_arena_alloc(&p->df->arena, sizeof(*in->nested));
 	if (!in->nested)

@@ -114,12 +114,23 @@ static int check_from(void *ctx, const struct field *f)
 	return dollar && dollar + 1 != f->value.data + f->value.len ? HAS_VARIABLE : 0;
 }
 
+static bool has_value(struct jet_str flag)
+{
+	const char *equals = memchr(flag.data, '=', flag.len);
+
+	return equals && equals + 1 < flag.data + flag.len;
+}
+
 int jet_mount_precheck(const struct jet_dockerfile *df, struct jet_spot told,
                        const struct jet_word *flag, struct jet_error *err)
 {
 	struct jet_arena arena = { 0 };
-	int rc = each_field(&arena, flag->text, check_from, NULL);
+	int rc;
 
+	if (!has_value(flag->text))
+		return jet_fail_word(err, JET_E_PARSE, df->name, told, flag->at,
+		                     "failed to parse csv mounts: there is nothing");
+	rc = each_field(&arena, flag->text, check_from, NULL);
 	jet_arena_clear(&arena);
 	if (rc < 0)
 		return jet_fail_nomem(err);
@@ -319,12 +330,15 @@ static int take_field(void *ctx, const struct field *f)
 	}
 	if (jet_str_is(f->key, "type"))
 		return take_type(r, value);
+	if (is_one_of(f->key, targets)) {
+		r->mount->target = value;
+		r->mount->target_varies = f->value.len && memchr(f->value.data, '$', f->value.len);
+		return 0;
+	}
 	if (jet_str_is(f->key, "from"))
 		r->mount->from = value;
 	else if (jet_str_is(f->key, "source") || jet_str_is(f->key, "src"))
 		r->mount->source = value;
-	else if (is_one_of(f->key, targets))
-		r->mount->target = value;
 	else
 		return take_other(r, f, value);
 	return 0;

@@ -11,6 +11,7 @@ enum jet_mount_type { JET_MOUNT_BIND, JET_MOUNT_CACHE, JET_MOUNT_TMPFS, JET_MOUN
 struct jet_mount {
 	enum jet_mount_type type;
 	struct jet_str from, source, target; /* data NULL: not given */
+	bool target_varies;                  /* it is made of a variable */
 };
 
 /** jet_mount_precheck() - what is checked of a mount before anything runs: it

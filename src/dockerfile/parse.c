@@ -32,7 +32,7 @@ void jet_error_word(struct jet_error *err, struct jet_spot word)
 	char text[40];
 	size_t len, n;
 
-	if (!err || !err->line || !word.line)
+	if (!err || !word.line)
 		return;
 	if (err->line == word.line) {
 		err->column = word.column;
@@ -123,9 +123,12 @@ static int read_heredocs(struct jet_parser *p, struct jet_instruction *in, struc
 		struct jet_heredoc doc;
 		int found = jet_heredoc_word(&p->df->arena, words.texts[i], &doc);
 
-		if (found < 0)
+		if (found == JET_HEREDOC_NOMEM)
 			rc = jet_fail_nomem(p->err);
-		else if (found)
+		else if (found == JET_HEREDOC_BAD)
+			rc = jet_fail_spot(p->err, JET_E_PARSE, p->df->name, in->at,
+			                   "the name of a here-document does not end");
+		else if (found == JET_HEREDOC_FOUND)
 			rc = take_heredoc(p, in, doc, words.reaches[i]);
 	}
 	jet_words_clear(&words);
@@ -172,6 +175,7 @@ static int add_line(struct jet_parser *p)
 
 static int read_all(struct jet_parser *p)
 {
+	struct jet_spot told = { 0 };
 	int rc;
 
 	while ((rc = jet_lines_next(&p->lines)) == 1) {
@@ -179,13 +183,15 @@ static int read_all(struct jet_parser *p)
 		if (rc < 0)
 			return rc;
 	}
-	if (rc == 0 && !p->df->n)
-		return jet_fail_spot(p->err, JET_E_PARSE, p->df->name,
-		                     (struct jet_spot){ p->lines.line, 0 }, "file with no instructions");
+	told.line = p->lines.line;
+	/* Where the builder stopped reading: behind the last line that it took. */
 	if (rc == 0 && p->lines.too_long)
-		return jet_fail_spot(p->err, JET_E_PARSE, p->df->name,
-		                     (struct jet_spot){ p->lines.line + 1, 0 },
-		                     "line is too long: builders take up to 65535 bytes");
+		return jet_fail_word(p->err, JET_E_PARSE, p->df->name, told,
+		                     (struct jet_spot){ told.line + 1, 1 },
+		                     "%sline is too long: builders take up to 65535 bytes",
+		                     p->df->n ? "" : "file with no instructions: ");
+	if (rc == 0 && !p->df->n)
+		return jet_fail_spot(p->err, JET_E_PARSE, p->df->name, told, "file with no instructions");
 	return rc;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "dockerfile/stage_private.h"
 
 #include <string.h>
 
@@ -183,26 +184,28 @@ static int set_all(struct jet_stages *s, const char *prefix, const struct platfo
 	return bad ? -1 : 0;
 }
 
-/* As written on the command line, else the name of the last stage. */
-static struct jet_str target_stage(const struct jet_stages *s)
+/* As written on the command line, else the name of the last stage as it is kept. */
+static int target_stage(struct jet_stages *s, struct jet_str *name)
 {
-	struct jet_str name = text_of("default");
+	const struct jet_instruction *from = NULL;
 
-	if (s->options->target && s->options->target[0])
-		return text_of(s->options->target);
-	for (size_t i = s->df->n; i-- > 0;) {
-		const struct jet_instruction *in = &s->df->list[i];
-
-		if (in->keyword == JET_KEYWORD_FROM)
-			return in->nwords == 3 ? in->words[2].text : name;
+	*name = text_of("default");
+	if (s->options->target && s->options->target[0]) {
+		*name = text_of(s->options->target);
+		return 0;
 	}
-	return name;
+	for (size_t i = s->df->n; i-- > 0 && !from;) {
+		if (s->df->list[i].keyword == JET_KEYWORD_FROM)
+			from = &s->df->list[i];
+	}
+	return from && from->nwords == 3 ? jet_stages_lower(s, from->words[2].text, name) : 0;
 }
 
 int jet_platform_vars(struct jet_stages *s, struct jet_error *err)
 {
 	const char *wanted = s->options->platform ? s->options->platform : builder_platform;
 	struct platform own, target;
+	struct jet_str stage;
 
 	if (!parse(text_of(wanted), &target))
 		return jet_fail(err, JET_E_PLATFORM, NULL,
@@ -210,7 +213,7 @@ int jet_platform_vars(struct jet_stages *s, struct jet_error *err)
 	if (!s->dialect->platform_args || !parse(text_of(builder_platform), &own))
 		return 0;
 	if (set_all(s, "BUILD", &own) < 0 || set_all(s, "TARGET", &target) < 0 ||
-	    set(s, "TARGET", "STAGE", target_stage(s)) < 0)
+	    target_stage(s, &stage) < 0 || set(s, "TARGET", "STAGE", stage) < 0)
 		return jet_fail_nomem(err);
 	return 0;
 }

@@ -302,3 +302,16 @@ bool jet_reference_same(struct jet_str a, struct jet_str b)
 	return same(x.domain, y.domain) && x.library.len == y.library.len && same(x.path, y.path) &&
 	       same(x.tag, y.tag) && same(x.digest, y.digest);
 }
+
+bool jet_reference_official(struct jet_str text, const char *const *names)
+{
+	struct jet_reference ref;
+
+	if (jet_reference_parse(text, &ref) || !ref.library.len)
+		return false;
+	for (; *names; names++) {
+		if (jet_str_is(ref.path, *names))
+			return true;
+	}
+	return false;
+}

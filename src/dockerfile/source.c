@@ -152,13 +152,15 @@ static int do_workdir(struct jet_finder *f)
 
 	if (rc < 0)
 		return rc;
-	if (!f->now->workdir.data && !(path.len && path.data[0] == '/'))
-		return 0; /* relative to what nobody here knows */
+	if (f->doubt)
+		f->now->workdir = (struct jet_str){ NULL, 0 };
+	/* Relative to what nobody here knows, or perhaps not even relative. */
+	if (f->doubt || (!f->now->workdir.data && !(path.len && path.data[0] == '/')))
+		return 0;
 	/* One below the other grows without end, too. */
 	if (!jet_expand_spend(&x, (f->now->workdir.len + path.len) * 4))
 		return jet_source_fail(f, JET_E_EXPAND, NULL, "the working directory grows too large");
-	return jet_source_join(f, f->now->workdir.data ? f->now->workdir : (struct jet_str){ "", 0 },
-	                       path, &f->now->workdir);
+	return jet_source_join(f, f->now->workdir, path, &f->now->workdir);
 }
 
 /* ---- sources ------------------------------------------------------------ */
@@ -209,7 +211,10 @@ int jet_source_from(struct jet_finder *f, const struct jet_word *flag, struct je
 	found = jet_stages_resolve(f->stages, f->stage, from, source->kind == JET_SOURCE_COPY);
 	*ours = found.kind == JET_FROM_CONTEXT;
 	source->context = found.context;
-	if (found.kind != JET_FROM_STAGE || found.stage < f->stage->index)
+	if (found.kind != JET_FROM_STAGE || found.stage < f->stage->index || found.stage >= f->stages->n)
+		return 0;
+	/* Nobody looks for a circle once triggers are known, and the stage has begun. */
+	if (f->trigger && found.stage == f->stage->index)
 		return 0;
 	return jet_source_fail(f, JET_E_STAGE, flag,
 	                       "cannot copy from stage \"%.*s\", it needs to be defined before current "
@@ -278,6 +283,18 @@ static bool is_bare(const struct jet_stage *stage)
 	       (stage->context && jet_context_kind(stage->context->value) == JET_CONTEXT_DIRECTORY);
 }
 
+/* Is its first working directory "/"?  Any image may set another, and so make "target=."
+ * a good mount.  But the bare systems are a tree and a shell, without WORKDIR. */
+static bool begins_at_root(const struct jet_stage *stage)
+{
+	static const char *const systems[] = { "almalinux", "alpine", "amazonlinux", "archlinux",
+		                               "busybox", "centos", "debian", "fedora",
+		                               "oraclelinux", "rockylinux", "ubuntu", NULL };
+
+	return is_bare(stage) || (stage->kind == JET_BASE_IMAGE && !stage->context &&
+	                          jet_reference_official(stage->base, systems));
+}
+
 /* What a stage begins with. */
 static int begin(struct jet_finder *f)
 {
@@ -295,9 +312,9 @@ static int begin(struct jet_finder *f)
 		f->now->image = base->image;
 		return 0;
 	}
-	if (is_bare(stage))
+	if (begins_at_root(stage))
 		f->now->workdir = (struct jet_str){ "/", 1 };
-	else
+	if (!is_bare(stage))
 		f->now->image = stage->base;
 	if (set(f, "PATH", (struct jet_str){ path, sizeof(path) - 1 }) < 0)
 		return jet_fail_nomem(f->err);
@@ -312,7 +329,11 @@ static int do_stage(struct jet_finder *f)
 {
 	int rc = begin(f);
 
+	/* What a named context takes the place of is never built. */
+	if (f->stage->kind == JET_BASE_CONTEXT)
+		return rc;
 	for (size_t i = 0; rc == 0 && (f->in = jet_stage_in(f->stage, i)); i++) {
+		f->trigger = i < f->stage->ntriggers;
 		f->at = jet_stage_spot(f->stage, i);
 		rc = do_instruction(f);
 	}

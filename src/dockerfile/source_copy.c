@@ -138,11 +138,11 @@ static int expand_sources(struct jet_finder *f, struct jet_source *out, size_t *
 	for (size_t i = 0; rc == 0 && i + 1 < in->nwords; i++) {
 		int found = f->stages->dialect->heredocs
 		                    ? jet_heredoc_word(&f->found->arena, in->words[i].text, &doc)
-		                    : 0;
+		                    : JET_HEREDOC_NONE;
 
-		if (found < 0)
+		if (found == JET_HEREDOC_NOMEM)
 			return jet_fail_nomem(f->err);
-		if (found)
+		if (found == JET_HEREDOC_FOUND)
 			continue;
 		out[*n].word = in->words[i];
 		rc = jet_source_expand(f, &in->words[i], true, &out[*n].text);

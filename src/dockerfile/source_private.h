@@ -15,7 +15,7 @@ struct jet_doubt {
 /** struct jet_outcome - what a stage leaves behind for those that build on it. */
 struct jet_outcome {
 	struct jet_env env;
-	struct jet_str workdir; /* data NULL: the external base image has one, maybe */
+	struct jet_str workdir; /* data NULL: it hangs on what the external base image sets */
 	struct jet_str image;   /* the external image at the bottom; data NULL: none */
 };
 
@@ -29,6 +29,7 @@ struct jet_finder {
 	struct jet_outcome *now;
 	const struct jet_instruction *in;
 	struct jet_spot at;           /* where its errors are told */
+	bool trigger;                 /* it is ONBUILD of the base */
 
 	/* Of the word at hand. */
 	const struct jet_word *word;

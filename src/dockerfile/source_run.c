@@ -5,17 +5,19 @@
 
 #include <string.h>
 
+/* An absolute target is compared as it is written; a relative one may lie anywhere as
+ * long as nobody knows what it is relative to. */
 static int check_target(struct jet_finder *f, const struct jet_word *flag, const struct jet_mount *m)
 {
-	struct jet_str target;
-	int rc;
+	struct jet_str target = m->target.data ? m->target : (struct jet_str){ "", 0 };
+	const bool absolute = target.len && target.data[0] == '/';
+	int rc = 0;
 
-	if (m->type == JET_MOUNT_SECRET || m->type == JET_MOUNT_SSH)
+	if (m->type == JET_MOUNT_SECRET || m->type == JET_MOUNT_SSH ||
+	    (m->target_varies && f->doubt) || (!absolute && !f->now->workdir.data))
 		return 0;
-	/* Where the base image's own directory is not known it is taken for "/",
-	 * as most have it. */
-	rc = jet_source_join(f, f->now->workdir.data ? f->now->workdir : (struct jet_str){ "", 0 },
-	          m->target.data ? m->target : (struct jet_str){ "", 0 }, &target);
+	if (!absolute)
+		rc = jet_source_join(f, f->now->workdir, target, &target);
 	if (rc == 0 && target.len == 1)
 		rc = jet_source_fail(f, JET_E_OPTION, flag, "invalid mount target \"/\"");
 	return rc;

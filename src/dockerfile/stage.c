@@ -133,7 +133,7 @@ static int find_dependencies(struct jet_stages *s, struct jet_error *err)
 		struct jet_stage *stage = &s->list[i];
 
 		for (size_t k = 0; rc == 0 && k < stage->n; k++)
-			rc = jet_stages_depend(s, stage, &stage->list[k], stage->list[k].at, err);
+			rc = jet_stages_depend(s, stage, &stage->list[k], false, err);
 	}
 	if (rc == 0)
 		rc = jet_stages_check_cycles(s, err);

@@ -36,7 +36,7 @@ struct jet_outside {
 	struct jet_str name;
 	const struct jet_pair *context;   /* NULL: an image */
 	const struct jet_instruction *in;
-	struct jet_spot told;             /* where errors about it are told */
+	struct jet_spot told;             /* where errors about it are told; line 0: nowhere */
 	struct jet_spot at;               /* of the flag */
 };
 
@@ -77,6 +77,8 @@ struct jet_stages {
 	struct jet_env names;      /* stage names so far; value.len is the index */
 	struct jet_stage *list;
 	size_t n;
+	size_t nlisted;            /* images that BuildKit has put behind them: --from takes
+	                              their indexes, too, and copies from the image */
 	size_t target;
 	struct jet_dockerfile **parsed; /* triggers; owned */
 	size_t nparsed, parsed_capacity;
@@ -102,7 +104,8 @@ void jet_stages_free(struct jet_stages *stages);
 /** struct jet_from - the answer, and which. */
 struct jet_from {
 	enum jet_from_kind kind;
-	size_t stage;                   /* JET_FROM_STAGE; JET_FROM_CONTEXT: the one whose
+	size_t stage;                   /* JET_FROM_STAGE, and perhaps beyond the last one if
+	                                   it is a number; JET_FROM_CONTEXT: the one whose
 	                                   place it takes; else SIZE_MAX */
 	const struct jet_pair *context; /* JET_FROM_CONTEXT */
 };

@@ -115,9 +115,10 @@ static int read_from(struct jet_stages *s, struct jet_stage *stage, struct jet_e
 	if (rc < 0)
 		return rc;
 	if (stage->context) {
-		/* What a named context takes the place of is never built. */
+		/* It is never built, but BuildKit has a look at all it has to do. */
 		stage->kind = JET_BASE_CONTEXT;
-		stage->n = 0;
+		if (s->dialect->lazy)
+			stage->n = 0;
 		return 0;
 	}
 	if (base != SIZE_MAX)

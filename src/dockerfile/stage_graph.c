@@ -59,27 +59,45 @@ static int add_outside(struct jet_stage *stage, struct jet_outside outside, stru
 
 /* @number: a stage may be named by its index. */
 static int depend_on(struct jet_stages *s, struct jet_stage *stage, struct jet_outside what, bool number,
-                     struct jet_error *err)
+                     struct jet_spot told, struct jet_error *err)
 {
 	const struct jet_from from = jet_stages_resolve(s, stage, what.name, number);
 	const size_t known = s->dialect->looks_back ? stage->index : s->n;
 
 	what.context = from.context;
+	if (from.kind == JET_FROM_STAGE && from.stage >= known + s->nlisted)
+		return jet_fail_word(err, JET_E_STAGE, s->df->name, told, what.at, "invalid stage index %.*s",
+		                     jet_show(what.name), what.name.data);
 	if (from.kind == JET_FROM_STAGE && from.stage >= known)
-		return jet_fail(err, JET_E_STAGE, s->df->name, "invalid stage index %.*s",
-		                jet_show(what.name), what.name.data);
+		return 0; /* an image that some line before has named */
 	/* A named context may have taken the stage's place. */
 	if (from.stage != SIZE_MAX)
 		return add_dependency(stage, from.stage, what.in, err);
+	s->nlisted += !s->dialect->lazy;
 	return add_outside(stage, what, err);
 }
 
+/* A mount without "from" counts as one from scratch, whatever that is. */
+static int depend_on_scratch(struct jet_stages *s, struct jet_stage *stage,
+                             const struct jet_instruction *in, struct jet_error *err)
+{
+	const size_t named = jet_stages_find(s, (struct jet_str){ "scratch", 7 });
+
+	if (s->dialect->lazy)
+		return 0;
+	if (named != SIZE_MAX)
+		return add_dependency(stage, named, in, err);
+	s->nlisted++;
+	return 0;
+}
+
+/* What is wrong with the value itself has no line, unless a trigger has it. */
 static int depend_on_copy(struct jet_stages *s, struct jet_stage *stage,
-                          const struct jet_instruction *in, struct jet_spot told,
-                          struct jet_error *err)
+                          const struct jet_instruction *in, bool trigger, struct jet_error *err)
 {
 	const struct jet_word *flag = jet_instruction_flag_word(in, "from");
 	const struct jet_str from = jet_instruction_flag(in, "from");
+	const struct jet_spot told = trigger ? stage->from->at : (struct jet_spot){ 0, 0 };
 	struct jet_str expanded;
 	int rc;
 
@@ -90,44 +108,44 @@ static int depend_on_copy(struct jet_stages *s, struct jet_stage *stage,
 	if (rc < 0)
 		return rc;
 	if (jet_str_cmp(expanded, from) != 0)
-		return jet_fail(err, JET_E_EXPAND, s->df->name,
-		                "variable expansion is not supported for --from, define a new stage with "
-		                "FROM using ARG from global scope as a workaround");
-	return depend_on(s, stage, (struct jet_outside){ .name = from, .in = in, .told = told,
-	                                                 .at = flag->at }, true, err);
+		return jet_fail_word(err, JET_E_EXPAND, s->df->name, told, flag->at,
+		                     "variable expansion is not supported for --from, define a new stage "
+		                     "with FROM using ARG from global scope as a workaround");
+	return depend_on(s, stage, (struct jet_outside){ .name = from, .in = in, .at = flag->at,
+	                                                 .told = trigger ? told : in->at },
+	                 true, told, err);
 }
 
+/* An image of a mount has no line. */
 static int depend_on_mounts(struct jet_stages *s, struct jet_stage *stage,
-                            const struct jet_instruction *in, struct jet_spot told,
-                            struct jet_error *err)
+                            const struct jet_instruction *in, struct jet_error *err)
 {
+	static const char mount[] = "--mount=";
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < in->nflags; i++) {
-		static const char mount[] = "--mount=";
 		const struct jet_str flag = in->flags[i].text;
-		struct jet_str from;
+		struct jet_outside what = { .in = in, .at = in->flags[i].at };
 
 		if (flag.len < sizeof(mount) - 1 || memcmp(flag.data, mount, sizeof(mount) - 1) != 0)
 			continue;
-		if (jet_mount_from(&s->arena, flag, &from) < 0)
+		if (jet_mount_from(&s->arena, flag, &what.name) < 0)
 			return jet_fail_nomem(err);
-		if (from.data && from.len)
-			rc = depend_on(s, stage, (struct jet_outside){ .name = from, .in = in, .told = told,
-			                                               .at = in->flags[i].at }, false, err);
+		rc = what.name.len ? depend_on(s, stage, what, false, what.told, err)
+		                   : depend_on_scratch(s, stage, in, err);
 	}
 	return rc;
 }
 
 int jet_stages_depend(struct jet_stages *s, struct jet_stage *stage, const struct jet_instruction *in,
-                      struct jet_spot told, struct jet_error *err)
+                      bool trigger, struct jet_error *err)
 {
 	int rc = 0;
 
 	if (in->keyword == JET_KEYWORD_COPY)
-		rc = depend_on_copy(s, stage, in, told, err);
+		rc = depend_on_copy(s, stage, in, trigger, err);
 	else if (in->keyword == JET_KEYWORD_RUN)
-		rc = depend_on_mounts(s, stage, in, told, err);
+		rc = depend_on_mounts(s, stage, in, err);
 	return rc < 0 ? jet_stages_fault(s, stage, rc, err) : 0;
 }
 
@@ -151,9 +169,24 @@ int jet_stages_check_images(struct jet_stages *s, struct jet_stage *stage, struc
 
 enum { NEW, OPEN, DONE };
 
-/* Depth first without recursion: a hostile file may chain 100,000 stages. */
-static int find_cycle(const struct jet_stages *s, size_t start, unsigned char *state, size_t *stack,
-                      size_t *next, const struct jet_instruction **first)
+/* Where a stage needs another twice, builders remember the last line. */
+static const struct jet_instruction *last_need(const struct jet_stage *stage, size_t on)
+{
+	const struct jet_instruction *in = NULL;
+
+	for (size_t i = 0; i < stage->ndeps; i++) {
+		if (stage->deps[i].stage == on && stage->deps[i].in)
+			in = stage->deps[i].in;
+	}
+	return in;
+}
+
+/* Depth first without recursion: a hostile file may chain 100,000 stages.  Bases are no
+ * part of it: they are earlier stages, and what goes through them in a circle fails as
+ * something that is defined too late, if it is built.  Gives the instruction of @start
+ * through which it is in a circle, or leads to one. */
+static const struct jet_instruction *find_cycle(const struct jet_stages *s, size_t start,
+                                                unsigned char *state, size_t *stack, size_t *next)
 {
 	size_t depth = 1;
 
@@ -171,17 +204,17 @@ static int find_cycle(const struct jet_stages *s, size_t start, unsigned char *s
 			continue;
 		}
 		on = stage->deps[i].stage;
-		if (depth == 1)
-			*first = stage->deps[i].in;
+		if (!stage->deps[i].in)
+			continue;
 		if (state[on] == OPEN)
-			return 1;
+			return last_need(&s->list[start], depth == 1 ? on : stack[1]);
 		if (state[on] == NEW) {
 			state[on] = OPEN;
 			next[on] = 0;
 			stack[depth++] = on;
 		}
 	}
-	return 0;
+	return NULL;
 }
 
 int jet_stages_check_cycles(struct jet_stages *s, struct jet_error *err)
@@ -192,12 +225,13 @@ int jet_stages_check_cycles(struct jet_stages *s, struct jet_error *err)
 
 	for (size_t i = 0; rc == 0 && i < s->n; i++) {
 		const struct jet_stage *stage = &s->list[i];
-		const struct jet_instruction *first = NULL;
+		const struct jet_instruction *in = NULL;
 
-		if (state[i] != NEW || (s->dialect->lazy && i != s->target) ||
-		    !find_cycle(s, i, state, stack, stack + s->n, &first))
+		if (state[i] == NEW && (!s->dialect->lazy || i == s->target))
+			in = find_cycle(s, i, state, stack, stack + s->n);
+		if (!in)
 			continue;
-		rc = jet_fail_spot(err, JET_E_STAGE, s->df->name, first ? first->at : stage->from->at,
+		rc = jet_fail_spot(err, JET_E_STAGE, s->df->name, in->at,
 		                   "circular dependency detected on stage: %.*s",
 		                   stage->name.data ? jet_show(stage->name) : 1,
 		                   stage->name.data ? stage->name.data : "?");

@@ -65,9 +65,12 @@ static bool same_in_any_case(struct jet_str a, struct jet_str b)
 	return a.len == b.len && i == a.len;
 }
 
-/* The last one given counts. */
+/* The last one given counts.  Two names mean something else. */
 const struct jet_pair *jet_stages_context(const struct jet_stages *s, struct jet_str name)
 {
+	if (same_in_any_case(name, (struct jet_str){ "scratch", 7 }) ||
+	    same_in_any_case(name, (struct jet_str){ "context", 7 }))
+		return NULL;
 	for (size_t i = s->options->ncontexts; i-- > 0;) {
 		const struct jet_str own = s->options->contexts[i].name;
 

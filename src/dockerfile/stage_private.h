@@ -44,9 +44,9 @@ int jet_stages_read(struct jet_stages *s, struct jet_error *err);
 /* ---- stage_graph.c ------------------------------------------------------ */
 
 /** jet_stages_depend() - what an instruction of @stage depends on.
- *  @told: where its errors are told */
+ *  @trigger: it is ONBUILD of the base, so its errors are told in the FROM line */
 int jet_stages_depend(struct jet_stages *s, struct jet_stage *stage, const struct jet_instruction *in,
-                      struct jet_spot told, struct jet_error *err);
+                      bool trigger, struct jet_error *err);
 
 /** jet_stages_check_images() - are the images it names named as images can be? */
 int jet_stages_check_images(struct jet_stages *s, struct jet_stage *stage, struct jet_error *err);

@@ -82,7 +82,7 @@ static int add_trigger(struct jet_stages *s, struct jet_stage *stage, const stru
 	s->parsed = grown;
 	s->parsed[s->nparsed++] = df;
 	stage->triggers[stage->ntriggers++] = &df->list[0];
-	return jet_stages_depend(s, stage, &df->list[0], stage->from->at, err);
+	return jet_stages_depend(s, stage, &df->list[0], true, err);
 }
 
 static int find_triggers(struct jet_stages *s, struct jet_stage *stage, struct jet_error *err)

@@ -58,16 +58,22 @@ enum jet_json_words { JET_JSON_NOMEM = -1, JET_JSON_NONE, JET_JSON_STRINGS, JET_
  */
 enum jet_json_words jet_words_json(struct jet_word_list *list, struct jet_str s);
 
+/* ---- heredoc.c ---------------------------------------------------------- */
+
+/** What jet_heredoc_word() found. */
+enum jet_heredoc_found { JET_HEREDOC_NOMEM = -1, JET_HEREDOC_NONE, JET_HEREDOC_FOUND, JET_HEREDOC_BAD };
+
 /**
  * jet_heredoc_word() - is a word the beginning of a here-document?
  * @doc: name, expand and chomp are filled; the name lives in @arena
  *
- * Return: 1, 0 when it is none, -1 when out of memory.
+ * Return: enum jet_heredoc_found; JET_HEREDOC_BAD for a name with a quote or a variable
+ * that does not end.
  */
 int jet_heredoc_word(struct jet_arena *arena, struct jet_str word, struct jet_heredoc *doc);
 
-/** jet_words_shell() - splits as the shell does, quotes and escapes stay; for
- *  finding here-documents.  Quotes that do not close: no words.  0 or -1. */
+/** jet_words_shell() - splits nearly as the shell does, quotes and escapes stay; for
+ *  finding here-documents.  What the lexer does not take: no words.  0 or -1. */
 int jet_words_shell(struct jet_word_list *list, struct jet_str s);
 
 #endif

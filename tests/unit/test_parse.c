@@ -149,6 +149,23 @@ Test(parse, heredocs_follow_their_line)
 		{ "CMD <<A\n", "CMD@1:1-1 <<A@1:5;" }, { "RUN echo '<<A'\n", "RUN@1:1-1 echo '<<A'@1:5;" },
 		{ "RUN a <<<b\n", "RUN@1:1-1 a <<<b@1:5;" },
 		{ "RUN echo $((1<<2))\n", "RUN@1:1-1 echo $((1<<2))@1:5;" },
+		/* a line that the lexer does not take has none, and what follows is instructions */
+		{ "RUN echo ${x^^} <<A\nhi\nA\n", "RUN@1:1-1 echo ${x^^} <<A@1:5;?@2:1-2;?@3:1-3;" },
+		{ "RUN \"${x^^}\" <<A\n", "RUN@1:1-1 \"${x^^}\" <<A@1:5;" },
+		{ "RUN echo ${} <<A\n", "RUN@1:1-1 echo ${} <<A@1:5;" },
+		{ "RUN it's <<A\n", "RUN@1:1-1 it's <<A@1:5;" },
+		{ "RUN echo '${x^^}' $x ${y} ${z:0:1} <<A\nA\n",
+		  "RUN@1:1-2 echo '${x^^}' $x ${y} ${z:0:1} <<A@1:5 <A=>;" },
+		/* nothing is set, so "?" does not fail; "{:}" ends at the next brace */
+		{ "RUN ${x:?no} ${y:} <<A }<<B\nA\n",
+		  "RUN@1:1-2 ${x:?no} ${y:} <<A }<<B@1:5 <A=>;" },
+		/* what stands before such a variable in its word is lost */
+		{ "RUN <<A${x:-}\n", "RUN@1:1-1 <<A${x:-}@1:5;" },
+		{ "RUN <<$A ${x}<<B\n$A\n", "RUN@1:1-2 <<$A ${x}<<B@1:5 <$A=>;" },
+		{ "RUN ${x:-\"a <<A\"} b\n", "parse 1:1: the name of a here-document does not end" },
+		/* an escape at the end is none of the name */
+		{ "# escape=`\nRUN <<-E\\\nE\n", "RUN@2:1-3 <<-E\\@2:5 <E=>;" },
+		{ "RUN <<\"A B\" <<C\\ D\nA B\nC D\n", "RUN@1:1-3 <<\"A B\" <<C\\ D@1:5 <A B=> <C D=>;" },
 		{ "RUN <<A\nb\n", "parse 1:1: unterminated heredoc: there is no line \"A\"" },
 		{ "FROM x\n  RUN <<A <<B\nA\n", "parse 2:3: unterminated heredoc: there is no line \"B\"" },
 	};
@@ -166,11 +183,19 @@ Test(parse, what_cannot_be_read_fails_first)
 		{ "LABEL a", "parse 1:1: LABEL must have two arguments" },
 		{ "ENV a=1 \\\n b",
 		  "parse 1:1: can't find = in \"b\": must be of the form name=value (in line 2)" },
+		/* the line is where the builder's instruction begins, also in ONBUILD */
+		{ "ENV \\\n a", "parse 1:1: ENV must have two arguments" },
+		{ "ONBUILD \\\n ENV a", "parse 1:1: ENV must have two arguments (in line 2)" },
+		{ "ONBUILD ENV a=1 \\\n b",
+		  "parse 1:1: can't find = in \"b\": must be of the form name=value (in line 2)" },
+		{ "COPY \\\n [\"a\", 1]", "parse 1:1: when using JSON array syntax, arrays must be comprised "
+		  "of strings only (in line 2)" },
 		{ "COPY [1, 2]", "parse 1:6: when using JSON array syntax, arrays must be comprised of "
 		  "strings only" },
 		{ "FOO\nCMD [{}]", "parse 2:5: when using JSON array syntax, arrays must be comprised of "
 		  "strings only" },
-		{ "# escape=q\nFROM x", "parse: invalid escape token 'q' does not match ` or \\" },
+		{ "# escape=q\nFROM x",
+		  "parse: invalid escape token 'q' does not match ` or \\ (in line 1)" },
 	};
 
 	CHECK(rows);
@@ -183,7 +208,15 @@ Test(parse, a_long_line_is_told_when_all_before_it_is_done)
 		size_t len;
 		const char *want;
 	} rows[] = {
-		{ "FROM x\n", 70000, "parse 2: line is too long: builders take up to 65535 bytes" },
+		/* in the last line that was read */
+		{ "FROM x\n", 70000,
+		  "parse 1: line is too long: builders take up to 65535 bytes (in line 2)" },
+		{ "FROM x\nCOPY a \\\n", 70000,
+		  "parse 2: line is too long: builders take up to 65535 bytes (in line 3)" },
+		{ "# c\n", 70000, "parse 1: file with no instructions: line is too long: builders take up to "
+		  "65535 bytes (in line 2)" },
+		{ "", 70000, "parse: file with no instructions: line is too long: builders take up to 65535 "
+		  "bytes (in line 1)" },
 		{ "FROM x\nENV a\n", 70000, "parse 2:1: ENV must have two arguments" },
 		{ "RUN <<A\n", 70000, "parse 1:1: unterminated heredoc: there is no line \"A\"" },
 	};

@@ -78,3 +78,21 @@ Test(reference, has_many_spellings)
 		cr_expect_eq(jet_reference_same(str(rows[i].a), str(rows[i].b)), rows[i].same, "%s and %s",
 		             rows[i].a, rows[i].b);
 }
+
+Test(reference, can_be_of_an_official_image)
+{
+	static const char *const names[] = { "alpine", "debian", NULL };
+	static const struct {
+		const char *text;
+		bool official;
+	} rows[] = {
+		{ "alpine", true }, { "debian:12", true }, { "library/alpine", true },
+		{ "docker.io/alpine@sha256:" H32 H32, true }, { "busybox", false }, { "o/alpine", false },
+		{ "h.x/alpine", false }, { "h.x/library/alpine", false }, { "alpine3", false },
+		{ "Alpine", false },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		cr_expect_eq(jet_reference_official(str(rows[i].text), names), rows[i].official, "%s",
+		             rows[i].text);
+}

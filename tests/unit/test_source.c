@@ -51,6 +51,11 @@ Test(source, words_become_clean_paths)
 		{ S "COPY --parents=false a /x\n", "/a@2;", { 0 } },
 		{ S "COPY --parents=TRUE a /x\n", "^/a@2;", { 0 } },
 		{ S "RUN x\n", "", { 0 } },
+		/* a name ends where letters do; in a flag each byte is one of Latin-1 */
+		{ S "ENV v=a\nCOPY $v\xE2\x80\x9D /x\n", "/a\xE2\x80\x9D@3;", { 0 } },
+		{ S "ENV v=a v\xC3\xA9=b\nCOPY $v\xC3\xA9 /x\n", "/b@3;", { 0 } },
+		{ S "ENV v=a\nCOPY $v\xFF /x\n", "/a\xFF@3;", { 0 } },
+		{ S "RUN --mount=target=/t,source=$v\xC3\xA9 x\n", "b/\xC2\xA9@2;", { 0 } },
 	};
 
 	CHECK(rows);
@@ -206,6 +211,15 @@ Test(source, from_is_another_tree)
 		  "stage 2:5: cannot copy from stage \"b\", it needs to be defined before current stage "
 		  "\"a\"", { 0 } },
 		{ S "COPY --from=s http://h/f /x\n", "", { 0 } },
+		{ S "COPY --from=i a /x\nCOPY --from=1 b /x\n", "", { 0 } },
+		/* a circle through a base, where it is built */
+		{ "FROM x AS a\nCOPY --from=b a /\nFROM a AS b\n",
+		  "stage 2:6: cannot copy from stage \"b\", it needs to be defined before current stage "
+		  "\"a\"", { 0 } },
+		/* a trigger may copy from its own stage */
+		{ "FROM x AS a\nONBUILD COPY --from=b c /\nFROM a AS b\nCOPY d /\n", "/d@4;", { 0 } },
+		{ "FROM x AS a\nCOPY c /\nFROM a\n", "/c@2;", { 0 } },
+		{ "FROM x AS a\nCOPY c /\nFROM a\n", "", { .contexts = "a=dir" } },
 	};
 
 	CHECK(rows);
@@ -245,13 +259,26 @@ Test(source, a_mount_lies_below_the_working_directory)
 		unsigned line; /* 0: it is good */
 	} rows[] = {
 		{ S, "target=/t", 0 }, { S, "target=/", 2 }, { S, "target=.", 2 }, { S, "source=a", 2 },
-		{ S, "target=/t/..", 2 }, { S, "target=..", 2 }, { S "WORKDIR /w\n", "source=a", 0 },
+		{ S, "target=/t/..", 0 }, { S, "target=..", 2 }, { S "WORKDIR /w\n", "source=a", 0 },
 		{ S "WORKDIR /w\n", "target=..", 3 }, { S "WORKDIR w\nWORKDIR v\n", "target=..", 0 },
 		{ S "WORKDIR w\nWORKDIR v\n", "target=../..", 4 },
 		{ S "WORKDIR /w\nWORKDIR /\n", "source=a", 4 },
 		{ S "ENV d=/w\nWORKDIR $d\n", "source=a", 0 }, { S "WORKDIR $d/w\n", "target=..", 3 },
 		{ "FROM scratch AS s\nWORKDIR /w\nFROM s\n", "source=a", 0 },
 		{ "FROM img\nWORKDIR w\n", "target=/t", 0 },
+		/* an image may have any; only of bare systems it is known */
+		{ "FROM img\n", "target=.", 0 }, { "FROM img\n", "source=a", 0 },
+		{ "FROM img\n", "target=/", 2 }, { "FROM img\nWORKDIR w\n", "target=.", 0 },
+		{ "FROM img\nWORKDIR w/\n", "target=..", 0 }, { "FROM img\nWORKDIR $d\n", "target=.", 0 },
+		{ "FROM img\nWORKDIR /\n", "target=.", 3 }, { "FROM img\nWORKDIR /w\n", "target=..", 3 },
+		{ "FROM img\nWORKDIR /w\nWORKDIR $d\n", "target=..", 0 },
+		{ "FROM img\nWORKDIR /$d\n", "target=.", 0 },
+		{ "FROM img\nWORKDIR $d\nWORKDIR /\n", "target=.", 4 },
+		{ "FROM img AS s\nFROM s\n", "target=.", 0 },
+		{ "FROM o/busybox\n", "target=.", 0 }, { "FROM busybox:1\n", "target=.", 2 },
+		{ "FROM docker.io/library/debian\n", "target=.", 2 },
+		{ "FROM alpine AS s\nWORKDIR w\nFROM s\n", "target=.", 0 },
+		{ "FROM alpine AS s\nWORKDIR w\nFROM s\n", "target=..", 4 },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -302,6 +329,9 @@ Test(source, what_only_the_image_knows_is_noted)
 		{ "FROM img\nCOPY \\\n b/${A} /x\n", "/b@2;unset A@3:4 img;", { 0 } },
 		{ "FROM img\nCOPY [\"\\u0061$A\",\"/x\"]\n", "/a@2;unset A@2:7 img;", { 0 } },
 		{ "FROM img\nRUN --mount=source=$A,target=/t x\n", "b/@2;unset A@2:5 img;", { 0 } },
+		{ "FROM img\nRUN --mount=type=cache,target=/$A x\n", "unset A@2:5 img;", { 0 } },
+		{ "FROM img\nRUN --mount=source=$A,target=/ x\n",
+		  "option 2:5: invalid mount target \"/\";unset A@2:5 img;", { 0 } },
 		{ "FROM img AS s\nONBUILD COPY $A /\nFROM s\n", "/@3;unset A@2:14 img;", { 0 } },
 		/* a default that the image could undo, and a declared one that --build-arg sets */
 		{ "FROM img\nCOPY ${A:-b} /x\n", "/b@2;unset A-@2:6 img;", { 0 } },

@@ -63,6 +63,7 @@ Test(stage, words_of_from_are_expanded_in_the_global_scope)
 		{ "FROM x AS a\nFROM $TARGETSTAGE\n", "a<-x;*<-default;", { 0 } },
 		{ "FROM $TARGETSTAGE AS b\n", "*b<-b;", { 0 } },
 		{ "FROM x:$TARGETSTAGE AS b\n", "*b<-x:B;", { .build.target = "B" } },
+		{ "FROM x:$TARGETSTAGE AS B\n", "*b<-x:b;", { 0 } },
 		{ "FROM $v\n", "expand 1:6: base name ($v) should not be blank", { 0 } },
 		{ "FROM x\nFROM \"\" AS b\nFROM y\n", "expand 2:6: base name (\"\") should not be blank",
 		  { 0 } },
@@ -108,23 +109,54 @@ Test(stage, copies_and_mounts_depend_on_stages)
 Test(stage, bad_references_fail_wherever_they_are)
 {
 	static const struct row rows[] = {
-		{ "FROM x\nCOPY --from=1 a /\n", "stage: invalid stage index 1", { 0 } },
-		{ "FROM x\nCOPY --from=-1 a /\nFROM y\n", "stage: invalid stage index -1", { 0 } },
+		{ "FROM x\nCOPY --from=1 a /\n", "stage: invalid stage index 1 (in line 2)", { 0 } },
+		{ "FROM x\nCOPY --from=-1 a /\nFROM y\n", "stage: invalid stage index -1 (in line 2)",
+		  { 0 } },
+		/* images have indexes, too, behind the stages */
+		{ "FROM x\nRUN --mount=type=cache,target=/t y\nCOPY --from=1 a /\n", "*<-x;", { 0 } },
+		{ "FROM x\nCOPY --from=1 a /\nRUN --mount=type=cache,target=/t y\n",
+		  "stage: invalid stage index 1 (in line 2)", { 0 } },
+		{ "FROM x\nCOPY --from=i a /\nCOPY --from=1 b /\n", "*<-x;", { 0 } },
+		{ "FROM x\nCOPY --from=i a /\nCOPY --from=2 b /\n",
+		  "stage: invalid stage index 2 (in line 3)", { 0 } },
+		{ "FROM x AS a\nFROM y\nRUN --mount=from=a,target=/t z\nCOPY --from=2 b /\n",
+		  "stage: invalid stage index 2 (in line 4)", { 0 } },
+		/* a mount without from is from scratch, even if that is a stage */
+		{ "FROM x AS scratch\nFROM y\nRUN --mount=target=/t z\n", "*scratch<-x;*<-y 0;", { 0 } },
 		{ "FROM x\nCOPY --from=0 a /\n", "stage 2:1: circular dependency detected on stage: ?",
 		  { 0 } },
 		{ "FROM x AS a\nCOPY --from=a a /\n", "stage 2:1: circular dependency detected on stage: a",
 		  { 0 } },
 		{ "FROM x AS a\nCOPY --from=b a /\nFROM y AS b\nCOPY --from=a a /\n",
 		  "stage 2:1: circular dependency detected on stage: a", { 0 } },
-		{ "FROM x AS a\nCOPY --from=b a /\nFROM a AS b\n",
-		  "stage 2:1: circular dependency detected on stage: a", { 0 } },
+		/* bases close no circle, and of several lines the last one counts */
+		{ "FROM x AS a\nCOPY --from=b a /\nFROM a AS b\n", "*a<-x 1;*b<-#0;", { 0 } },
+		{ "FROM x AS a\nCOPY --from=b a /\nFROM a AS b\nFROM y\n", "a<-x 1;b<-#0;*<-y;", { 0 } },
+		{ "FROM x AS a\nCOPY --from=b a /\nRUN --mount=from=b,target=/t y\nFROM y AS b\n"
+		  "COPY --from=a a /\n", "stage 3:1: circular dependency detected on stage: a", { 0 } },
 		/* a cycle that the target does not need */
 		{ "FROM x AS a\nCOPY --from=a a /\nFROM y\n",
 		  "stage 2:1: circular dependency detected on stage: a", { 0 } },
 		{ "FROM x AS a\nFROM y\nCOPY --from=$v a /\n",
 		  "expand: variable expansion is not supported for --from, define a new stage with FROM "
-		  "using "
-		  "ARG from global scope as a workaround", { 0 } },
+		  "using ARG from global scope as a workaround (in line 3)", { 0 } },
+		/* none of these has a line */
+		{ "FROM x AS a\nCOPY --from=${X:?no} a /\n",
+		  "expand: failed to process \"${X:?no}\": X: no (in line 2)", { 0 } },
+		{ "FROM x AS a\nCOPY --from=${} a /\n",
+		  "expand: failed to process \"${}\": syntax error: bad substitution (in line 2)", { 0 } },
+		{ "FROM x AS a\nCOPY --from=\\' a /\n",
+		  "expand: failed to process \"'\": unexpected end of statement while looking for matching "
+		  "single-quote (in line 2)", { 0 } },
+		/* that of a trigger is the line of FROM */
+		{ "FROM x AS a\nONBUILD COPY --from=$v a /\nFROM a\n",
+		  "expand 3:1: variable expansion is not supported for --from, define a new stage with FROM "
+		  "using ARG from global scope as a workaround (in line 2)", { 0 } },
+		{ "FROM x AS a\nONBUILD COPY --from=7 a /\nFROM a\n",
+		  "stage 3:1: invalid stage index 7 (in line 2)", { 0 } },
+		{ "FROM x AS a\nONBUILD COPY --from=B a /\nFROM a\n",
+		  "stage 3:1: failed to parse stage name \"B\": invalid reference format: repository name "
+		  "must be lowercase (in line 2)", { 0 } },
 	};
 
 	CHECK(rows);
@@ -156,7 +188,12 @@ Test(stage, a_named_context_takes_the_place_of_a_stage)
 {
 	static const struct row rows[] = {
 		{ "FROM x AS a\nCOPY --from=b f /\nFROM y AS b\nFROM a\nCOPY --from=b f /\n",
-		  "*a<-(a);*b<-y;*<-#0 1;", { .contexts = "a=dir" } },
+		  "*a<-(a) 1;*b<-y;*<-#0 1;", { .contexts = "a=dir" } },
+		/* what it would do is looked at all the same */
+		{ "FROM x AS a\nCOPY --from=9 f /\nFROM a\n", "stage: invalid stage index 9 (in line 2)",
+		  { .contexts = "a=dir" } },
+		{ "FROM x AS a\nONBUILD COPY f /\nFROM a\n", "*a<-(a);*<-#0 +1;", { .contexts = "a=dir" } },
+		{ "FROM x\nCOPY --from=scratch f /\n", "*<-x;", { .contexts = "scratch=dir" } },
 		{ "FROM x AS a\nFROM y\nCOPY --from=a f /\n", "*a<-(A);*<-y 0;", { .contexts = "A=dir" } },
 		{ "FROM x AS a\nFROM y\nCOPY --from=c f /\n", "a<-x;*<-y;", { .contexts = "c=dir" } },
 	};
@@ -227,11 +264,12 @@ Test(stage, builders_stumble_over_what_they_build)
 		{ copied, bad, { .build.target = "x" } },
 		{ copied, "*x<-scratch;<-scratch;", { .build = classic } },
 		{ copied, bad, { .build.builder = JET_BUILDER_CLASSIC } },
-		{ mounted, "stage 3:5: failed to parse stage name \"B:::\": invalid reference format: "
-		  "repository name must be lowercase", { .build.target = "x" } },
-		{ named, "stage: invalid stage index 9", { .build.target = "x" } },
+		{ mounted, "stage: failed to parse stage name \"B:::\": invalid reference format: "
+		  "repository name must be lowercase (in line 3)", { .build.target = "x" } },
+		{ named, "stage: invalid stage index 9 (in line 3)", { .build.target = "x" } },
 		{ named, "*x<-scratch;<-scratch;", { .build = classic } },
-		{ named, "stage: invalid stage index 9", { .build.builder = JET_BUILDER_CLASSIC } },
+		{ named, "stage: invalid stage index 9 (in line 3)",
+		  { .build.builder = JET_BUILDER_CLASSIC } },
 		/* flags: classic looks at all of them, buildah never at those */
 		{ flag, "parse 3:6: unknown flag: --nope", { .build.target = "x" } },
 		{ flag, "parse 3:6: unknown flag: --nope", { .build = classic } },
@@ -250,7 +288,7 @@ Test(stage, builders_stumble_over_what_they_build)
 		/* classic: --from names what comes before, else an image */
 		{ "FROM scratch AS a\nCOPY --from=a x /\n", "*a<-scratch;",
 		  { .build.builder = JET_BUILDER_CLASSIC } },
-		{ "FROM scratch AS a\nCOPY --from=0 x /\n", "stage: invalid stage index 0",
+		{ "FROM scratch AS a\nCOPY --from=0 x /\n", "stage: invalid stage index 0 (in line 2)",
 		  { .build.builder = JET_BUILDER_CLASSIC } },
 		/* buildah: a base is a stage only without the defaults of ARG; and it knows other images */
 		{ "ARG E=x\nFROM scratch AS b-x\nFROM b-${E}\n", "*b-x<-scratch;*<-#0;", { 0 } },

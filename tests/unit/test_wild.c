@@ -47,6 +47,34 @@ Test(wild, the_beginning_of_a_pattern_is_found_among_the_names)
 	}
 }
 
+/* Where all is sent nobody has looked at the pattern before. */
+Test(wild, a_malformed_pattern_fails_at_the_first_name)
+{
+	static const char bad[] = "pattern 2 : syntax error in pattern";
+	static const struct {
+		const char *instructions, *want;
+		enum jet_builder builder;
+	} rows[] = {
+		{ "COPY [a /x/\nCOPY . /y/", bad, JET_BUILDER_BUILDKIT },
+		{ "COPY *[b /x/\nCOPY . /y/", bad, JET_BUILDER_BUILDKIT },
+		{ "COPY d/[a- /x/\nCOPY . /y/", bad, JET_BUILDER_BUILDKIT },
+		{ "COPY x*/[] /x/\nCOPY . /y/", bad, JET_BUILDER_BUILDKIT },
+		{ "COPY --parents d[/./x /x/\nCOPY . /y/", bad, JET_BUILDER_BUILDKIT },
+		/* there is no name in it */
+		{ "COPY e/[a /x/\nCOPY e /y/\nRUN --mount=type=tmpfs,target=/t x", "e/:2,3 ",
+		  JET_BUILDER_BUILDKIT },
+		{ "COPY f/[a /x/\nCOPY f /y/\nRUN --mount=type=tmpfs,target=/t x", "f:2,3 ",
+		  JET_BUILDER_BUILDKIT },
+		/* to the others it matches nothing */
+		{ "COPY [a f /x/", "f:2 ", JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY [a f /x/", "f:2 ", JET_BUILDER_BUILDAH },
+	};
+
+	scratch_tree("d/a e/ f");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		expect(rows[i].instructions, rows[i].builder, rows[i].want);
+}
+
 Test(wild, links_are_followed_where_the_builder_does)
 {
 	scratch_tree("r/f r/s/g d>r q/l>../r q/f>../r/f x/l>none");

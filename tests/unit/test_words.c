@@ -136,7 +136,9 @@ Test(words, a_heredoc_has_a_name)
 		{ "<<A;", "A;", true, false }, { "<<A.b-c", "A.b-c", true, false },
 		{ "<<", NULL, 0, 0 }, { "<<-", NULL, 0, 0 }, { "<A", NULL, 0, 0 }, { "a<<A", NULL, 0, 0 },
 		{ "<<<A", NULL, 0, 0 },
-		{ "<<A<", NULL, 0, 0 }, { "<<'A", NULL, 0, 0 }, { "<<''", NULL, 0, 0 },
+		{ "<<A<", NULL, 0, 0 }, { "<<''", NULL, 0, 0 },
+		{ "<<A\\", "A", true, false }, { "<<$A", "$A", true, false },
+		{ "<<${A}", "${A}", true, false },
 		{ "<<A B", NULL, 0, 0 }, { "A", NULL, 0, 0 }, { "", NULL, 0, 0 },
 	};
 
@@ -146,11 +148,26 @@ Test(words, a_heredoc_has_a_name)
 		int rc = jet_heredoc_word(&arena, (struct jet_str){ rows[i].word, strlen(rows[i].word) },
 					  &doc);
 
-		cr_expect_eq(rc, rows[i].name != NULL, "%s: %d", rows[i].word, rc);
-		if (rc == 1 && rows[i].name)
+		cr_expect_eq(rc, rows[i].name ? JET_HEREDOC_FOUND : JET_HEREDOC_NONE, "%s: %d",
+		             rows[i].word, rc);
+		if (rc == JET_HEREDOC_FOUND && rows[i].name)
 			cr_expect(jet_str_is(doc.name, rows[i].name) && doc.expand == rows[i].expand &&
 			          doc.chomp == rows[i].chomp, "%s: %.*s, %d, %d", rows[i].word,
 			          (int)doc.name.len, doc.name.data, doc.expand, doc.chomp);
+		jet_arena_clear(&arena);
+	}
+}
+
+Test(words, the_name_of_a_heredoc_must_end)
+{
+	static const char *const words[] = { "<<'A", "<<\"A", "<<${A", "<<${A^^}", "<<${}" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		struct jet_arena arena = { 0 };
+		struct jet_heredoc doc;
+
+		cr_expect_eq(jet_heredoc_word(&arena, (struct jet_str){ words[i], strlen(words[i]) }, &doc),
+		             JET_HEREDOC_BAD, "%s", words[i]);
 		jet_arena_clear(&arena);
 	}
 }
