@@ -127,7 +127,8 @@ Test(locate, buildah_has_names_of_its_own)
 		  "ctx/Containerfile Containerfile ctx/Containerfile.dockerignore "
 		  "Containerfile.dockerignore" },
 		/* A relative name counts from the context, once it is about the ignore file. */
-		{ "df/D df/D.containerignore ctx/.dockerignore", "df/D", "df/D - ctx/.dockerignore .dockerignore" },
+		{ "df/D df/D.containerignore ctx/.dockerignore", "df/D",
+		  "df/D - ctx/.dockerignore .dockerignore" },
 		{ "df/D df/D.dockerignore ctx/df/D.containerignore", "df/D",
 		  "df/D - ctx/df/D.containerignore df/D.containerignore" },
 		{ "D D.dockerignore ctx/D.dockerignore", "D", "D - ctx/D.dockerignore D.dockerignore" },
