@@ -84,6 +84,7 @@
  *   source        what the instructions of reachable stages read, stage by stage
  *   source_copy   COPY and ADD
  *   source_run    RUN --mount
+ *   source_values EXPOSE, STOPSIGNAL and others that read nothing
  *   unset         variables that only a base image could set
  *
  * context/ - the tree on disk, and what of it is needed

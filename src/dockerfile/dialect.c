@@ -10,6 +10,7 @@ static const struct jet_df_dialect dialects[] = {
 		.heredocs = true,
 		.checks_all = true,
 		.strict = true,
+		.checks_values = true,
 		.new_flags = true,
 		.platform_args = true,
 		.any_case = true,

@@ -16,6 +16,7 @@ struct jet_df_dialect {
 	                              that are built, when they run */
 	bool strict;               /* refuses blank names, flags given twice, and flags of
 	                              instructions that take none */
+	bool checks_values;        /* refuses ports, signals and checksums that are none */
 	bool new_flags;            /* knows those that came with BuildKit */
 	const char *refused[JET_DF_REFUSED]; /* flags that it reads and then refuses */
 

@@ -221,6 +221,27 @@ static bool is_number(struct jet_str s, char last)
 	return s.len > 0;
 }
 
+/* go-units: "10", "1.5g", "64 MiB".  The forms of floats that nobody writes (1e3, 0x1,
+ * inf) are taken for sizes that are none. */
+static bool is_size(struct jet_str s)
+{
+	size_t digits = 0, n = 0, points = 0;
+
+	n = s.len && s.data[0] == '+';
+	for (; n < s.len && ((s.data[n] >= '0' && s.data[n] <= '9') || s.data[n] == '.'); n++) {
+		digits += s.data[n] != '.';
+		points += s.data[n] == '.';
+	}
+	if (!digits || points > 1)
+		return false;
+	n += n < s.len && s.data[n] == ' ';
+	s = (struct jet_str){ s.data + n, s.len - n };
+	if (s.len <= 1)
+		return !s.len || strchr("bBkKmMgGtTpP", s.data[0]);
+	return strchr("kKmMgGtTpP", s.data[0]) && ((s.len == 2 && (s.data[1] | 0x20) == 'b') ||
+	       (s.len == 3 && (s.data[1] | 0x20) == 'i' && (s.data[2] | 0x20) == 'b'));
+}
+
 static int fail_key(struct reader *r, const struct field *f)
 {
 	const char *nearest = NULL;
@@ -288,8 +309,11 @@ static int take_other(struct reader *r, const struct field *f, struct jet_str va
 			return fail_for_type(r, f);
 		return is_bool(value) ? 0 : fail_value(r, f, value);
 	}
-	if (jet_str_is(f->key, "size"))
-		return r->mount->type == JET_MOUNT_TMPFS ? 0 : fail_for_type(r, f);
+	if (jet_str_is(f->key, "size")) {
+		if (r->mount->type != JET_MOUNT_TMPFS)
+			return fail_for_type(r, f);
+		return is_size(value) ? 0 : fail_value(r, f, value);
+	}
 	if (jet_str_is(f->key, "sharing")) {
 		r->sharing = true;
 		return is_one_of(value, shared) ? 0 : FAIL(r, "unsupported sharing value \"%.*s\"",

@@ -185,7 +185,7 @@ static bool is_algorithm(struct jet_str s)
 	return !first;
 }
 
-static const char *digest_fault(struct jet_str s)
+const char *jet_digest_fault(struct jet_str s)
 {
 	static const struct {
 		const char *name;
@@ -281,7 +281,7 @@ const char *jet_reference_parse(struct jet_str text, struct jet_reference *out)
 		return "repository name must not be more than 255 characters";
 	if (out)
 		*out = ref;
-	return ref.digest.data ? digest_fault(ref.digest) : NULL;
+	return ref.digest.data ? jet_digest_fault(ref.digest) : NULL;
 }
 
 static bool same(struct jet_str a, struct jet_str b)

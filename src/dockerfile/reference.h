@@ -26,6 +26,9 @@ const char *jet_reference_parse(struct jet_str text, struct jet_reference *ref);
  *  "docker.io/library/alpine:latest".  False if one of them is no reference. */
 bool jet_reference_same(struct jet_str a, struct jet_str b);
 
+/** jet_digest_fault() - NULL for "sha256:..." and the like, or why it is none: static. */
+const char *jet_digest_fault(struct jet_str text);
+
 /** jet_reference_official() - is it one of these Docker Official Images, in any version?
  *  @names: as in "docker.io/library/NAME"; NULL ends them */
 bool jet_reference_official(struct jet_str text, const char *const *names);

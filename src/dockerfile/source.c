@@ -60,19 +60,6 @@ int jet_source_expand(struct jet_finder *f, const struct jet_word *word, bool ma
 	return jet_source_told(f, &x, word->text, jet_expand(&x, word->text, out));
 }
 
-/* For what can fail but is not needed. */
-static int expand_all(struct jet_finder *f)
-{
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < f->in->nwords; i++) {
-		struct jet_str unused;
-
-		rc = jet_source_expand(f, &f->in->words[i], false, &unused);
-	}
-	return rc;
-}
-
 /* ---- ENV, ARG, WORKDIR -------------------------------------------------- */
 
 /* All words see the scope as it was before the instruction. */
@@ -265,7 +252,7 @@ static int do_instruction(struct jet_finder *f)
 	case JET_KEYWORD_VOLUME:
 	case JET_KEYWORD_STOPSIGNAL:
 	case JET_KEYWORD_EXPOSE:
-		return expand_all(f);
+		return jet_source_values(f);
 	default:
 		return 0;
 	}

@@ -72,6 +72,10 @@ static int check_checksum(struct jet_finder *f, const struct jet_source *sources
 		                       "checksum can't be specified for multiple sources");
 	if (jet_remote_kind(sources[0].text) == JET_REMOTE_NONE)
 		return jet_source_fail(f, JET_E_OPTION, flag, "checksum requires HTTP(S) or Git sources");
+	if (f->stages->dialect->checks_values && !f->doubt && jet_digest_fault(value) &&
+	    jet_remote_kind(sources[0].text) == JET_REMOTE_URL)
+		return jet_source_fail(f, JET_E_OPTION, flag, "%s: write sha256:HEX",
+		                       jet_digest_fault(value));
 	return 0;
 }
 

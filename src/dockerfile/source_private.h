@@ -74,13 +74,17 @@ int jet_source_add(struct jet_finder *f, struct jet_source source);
 int jet_source_from(struct jet_finder *f, const struct jet_word *flag, struct jet_str from,
                     struct jet_source *source, bool *ours);
 
-/* ---- source_copy.c, source_run.c ---------------------------------------- */
+/* ---- source_copy.c, source_run.c, source_values.c ------------------------ */
 
 /** jet_source_copy() - COPY and ADD. */
 int jet_source_copy(struct jet_finder *f);
 
 /** jet_source_run() - RUN --mount. */
 int jet_source_run(struct jet_finder *f);
+
+/** jet_source_values() - EXPOSE, VOLUME, STOPSIGNAL, LABEL, USER: nothing is read, but
+ *  their words are expanded, and may be refused. */
+int jet_source_values(struct jet_finder *f);
 
 /* ---- unset.c ------------------------------------------------------------ */
 

@@ -4,6 +4,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct row {
 	const char *dockerfile, *want;
@@ -157,7 +158,7 @@ Test(source, words_of_add_may_be_remote)
 		{ S "COPY http://h/f /x/\n", "option 2:6: source can't be a URL for COPY", { 0 } },
 		{ S "COPY https://h/f.git /x/\n", "option 2:6: source can't be a git ref for COPY", { 0 } },
 		{ S "ENV u=http://h/f\nCOPY $u /x/\n", "option 3:6: source can't be a URL for COPY", { 0 } },
-		{ S "ADD --checksum=sha256:0 http://h/f /x\n", "", { 0 } },
+		{ S "ADD --checksum=sha256:0 https://h/f.git /x\n", "", { 0 } },
 		{ S "ADD --checksum=sha256:0 a /x\n",
 		  "option 2:5: checksum requires HTTP(S) or Git sources", { 0 } },
 		{ S "ADD --checksum=$none a /x\n", "+/a@2;", { 0 } },
@@ -291,6 +292,89 @@ Test(source, a_mount_lies_below_the_working_directory)
 		cr_expect_str_eq(got, rows[i].line ? want : "", "%s gives %s", text, got);
 		free(got);
 	}
+}
+
+/* Ports, signals and the like that BuildKit refuses. */
+Test(source, values_mean_something)
+{
+	static const char digest[] = "sha256:"
+	                             "0123456789012345678901234567890123456789012345678901234567890123";
+	static const char *const good[] = {
+		"EXPOSE 80 8000-8010/udp 53/UDP 1/sctp 0 65535 +80 8080:80 1.2.3.4:8080:80 [::1]:80:80 80/",
+		"EXPOSE 1-1 80-90:443 80-90:1080-1090 $none", "EXPOSE ${none:-80}/tcp", "EXPOSE \"80\"",
+		"ENV p=\"80 81\"\nEXPOSE $p", "STOPSIGNAL SIGTERM", "STOPSIGNAL term", "STOPSIGNAL 9",
+		"STOPSIGNAL SigRtMin+15", "STOPSIGNAL RTMAX-14", "STOPSIGNAL \"KILL\"", "STOPSIGNAL -1",
+		"VOLUME /a", "RUN --mount=type=tmpfs,target=/t,size=64m x",
+		"RUN --mount=type=tmpfs,target=/t,size=1.5GiB x",
+		"RUN --mount=type=tmpfs,target=/t,size=10 x",
+		"RUN --mount=\"type=tmpfs,target=/t,size=64 MB\" x",
+	};
+	static const struct {
+		const char *line, *want;
+	} bad[] = {
+		{ "EXPOSE abc", "2:8: EXPOSE wants ports, as in 80 or 8000-8010/udp, not \"abc\"" },
+		{ "EXPOSE 1 65536", "2:10: EXPOSE wants ports, as in 80 or 8000-8010/udp, not \"65536\"" },
+		{ "EXPOSE 80/foo", "2:8: EXPOSE wants ports, as in 80 or 8000-8010/udp, not \"80/foo\"" },
+		{ "EXPOSE 9-8", "2:8: EXPOSE wants ports, as in 80 or 8000-8010/udp, not \"9-8\"" },
+		{ "EXPOSE 9-", "2:8: EXPOSE wants ports, as in 80 or 8000-8010/udp, not \"9-\"" },
+		{ "EXPOSE -9", "2:8: EXPOSE wants ports, as in 80 or 8000-8010/udp, not \"-9\"" },
+		{ "EXPOSE /tcp", "2:8: EXPOSE wants ports, as in 80 or 8000-8010/udp, not \"/tcp\"" },
+		{ "EXPOSE 80,81", "2:8: EXPOSE wants ports, as in 80 or 8000-8010/udp, not \"80,81\"" },
+		{ "EXPOSE 1-3:5-6", "2:8: EXPOSE wants ports, as in 80 or 8000-8010/udp, not \"1-3:5-6\"" },
+		{ "STOPSIGNAL FOO", "2:12: invalid signal: FOO" },
+		{ "STOPSIGNAL 0", "2:12: invalid signal: 0" },
+		{ "STOPSIGNAL $none", "2:12: invalid signal: " },
+		{ "STOPSIGNAL RTMIN+16", "2:12: invalid signal: RTMIN+16" },
+		{ "STOPSIGNAL RTMAX-15", "2:12: invalid signal: RTMAX-15" },
+		{ "VOLUME /a $none", "2:11: VOLUME specified can not be an empty string" },
+		{ "RUN --mount=type=tmpfs,target=/t,size=x y", "2:5: invalid value for size: x" },
+		{ "RUN --mount=type=tmpfs,target=/t,size=1mm y", "2:5: invalid value for size: 1mm" },
+		{ "RUN --mount=type=tmpfs,target=/t,size=1bb y", "2:5: invalid value for size: 1bb" },
+		{ "RUN --mount=type=tmpfs,target=/t,size=1x y", "2:5: invalid value for size: 1x" },
+		{ "RUN --mount=type=tmpfs,target=/t,size= y", "2:5: invalid value for size: " },
+		{ "RUN --mount=type=tmpfs,target=/t,size=. y", "2:5: invalid value for size: ." },
+		{ "ADD --checksum=foo http://h/f /", "2:5: invalid reference format: write sha256:HEX" },
+		{ "ADD --checksum=sha256:0123 http://h/f /",
+		  "2:5: invalid reference format: write sha256:HEX" },
+		{ "ADD --checksum=$none http://h/f /", NULL },
+		{ "ADD --checksum=foo https://h/f.git /", NULL },
+	};
+	char text[300], want[200], *got;
+
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		snprintf(text, sizeof(text), S "%s\n", good[i]);
+		got = sources_text(text, &(struct stages_case){ 0 });
+		cr_expect(!got[0] || strcmp(got, "ask /;") == 0, "%s gives %s", text, got);
+		free(got);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		snprintf(text, sizeof(text), S "%s\n", bad[i].line);
+		snprintf(want, sizeof(want), "option %s", bad[i].want);
+		got = sources_text(text, &(struct stages_case){ 0 });
+		cr_expect_str_eq(got, bad[i].want ? want : "", "%s gives %s", text, got);
+		free(got);
+		/* the others are not known to look */
+		got = sources_text(text, &(struct stages_case){ .build.builder = JET_BUILDER_CLASSIC_20_10 });
+		cr_expect(!got[0] || bad[i].line[0] == 'R' || bad[i].line[0] == 'A', "%s gives %s", text,
+		          got);
+		free(got);
+	}
+	snprintf(text, sizeof(text), S "ADD --checksum=%s http://h/f /\n", digest);
+	got = sources_text(text, &(struct stages_case){ 0 });
+	cr_expect_str_eq(got, "", "%s gives %s", text, got);
+	free(got);
+}
+
+Test(source, a_doubtful_value_is_not_refused)
+{
+	static const struct row rows[] = {
+		{ "FROM img\nEXPOSE $A/tcp\nSTOPSIGNAL $A\nVOLUME $A\n", "", { 0 } },
+		{ "FROM img\nENV p=$A\nSTOPSIGNAL $p\n", "", { 0 } },
+		/* one that cannot be expanded fails first */
+		{ S "EXPOSE abc ${a:?no}\n", "expand 2:12: failed to process \"${a:?no}\": a: no", { 0 } },
+	};
+
+	CHECK(rows);
 }
 
 Test(source, a_word_on_another_line_is_named)
