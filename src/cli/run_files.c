@@ -112,12 +112,7 @@ int jet_run_read_dockerfile(struct jet_run *run)
 		return jet_fail(&run->err, JET_E_IO, run->root,
 		                "no Dockerfile here: name one with -f, or take all that the ignore file "
 		                "lets through with --scope context");
-	fd = jet_file_open(path, what, &run->err);
-	if (fd < 0)
-		return fd;
-	rc = jet_file_read(fd, path, what, MAX_DOCKERFILE, &run->dockerfile, &run->err);
-	close(fd);
-	return rc;
+	return jet_file_load(path, what, MAX_DOCKERFILE, &run->dockerfile, &run->err);
 }
 
 /* The ignore file; a builder that would stumble over the Dockerfile too tells of

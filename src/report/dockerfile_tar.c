@@ -11,7 +11,6 @@
 #include "report/explain.h"
 
 #include <string.h>
-#include <unistd.h>
 
 /* Larger ones are no Dockerfiles, and no ignore files that anybody wrote. */
 enum { MAX_BYTES = 16 << 20 };
@@ -54,12 +53,8 @@ static int add_file(struct jet_tar *tar, const char *entry, const char *path, co
                     struct jet_error *err)
 {
 	struct jet_buf data = { 0 };
-	int fd = jet_file_open(path, what, err), rc = fd;
+	int rc = jet_file_load(path, what, MAX_BYTES, &data, err);
 
-	if (fd >= 0) {
-		rc = jet_file_read(fd, path, what, MAX_BYTES, &data, err);
-		close(fd);
-	}
 	if (rc == 0)
 		rc = jet_tar_text(tar, entry, strlen(entry), data.data ? data.data : "", data.len);
 	jet_buf_clear(&data);
@@ -203,13 +198,8 @@ static int add_own_rules(struct jet_tar *tar, const struct jet_dialect *dialect,
 	struct jet_buf rules = { 0 }, beside = { 0 };
 	int rc = 0;
 
-	if (path) {
-		int fd = jet_file_open(path, "the ignore file", err);
-
-		rc = fd < 0 ? fd : jet_file_read(fd, path, "the ignore file", MAX_BYTES, &rules, err);
-		if (fd >= 0)
-			close(fd);
-	}
+	if (path)
+		rc = jet_file_load(path, "the ignore file", MAX_BYTES, &rules, err);
 	if (rc == 0 && rules.len && rules.data[rules.len - 1] != '\n' && jet_buf_byte(&rules, '\n') < 0)
 		rc = jet_fail_nomem(err);
 	if (rc < 0 || put_rule(&rules, name) < 0 ||
