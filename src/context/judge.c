@@ -8,13 +8,18 @@
 
 #include <string.h>
 
+enum jet_builder jet_walk_builder(const struct jet_walk_options *options)
+{
+	return options->rs ? jet_ruleset_builder(options->rs) : options->builder;
+}
+
 int jet_judge_open(struct jet_judge *j, const struct jet_walk_options *options, bool all,
                    struct jet_error *err)
 {
 	int rc = 0;
 
 	j->rs = options->rs;
-	j->dialect = jet_dialect_of(j->rs ? jet_ruleset_builder(j->rs) : options->builder);
+	j->dialect = jet_dialect_of(jet_walk_builder(options));
 	if (!all && j->rs && j->dialect->rescues)
 		rc = jet_rescue(j, options, err);
 	if (rc == 0 && j->rs && jet_matcher_open(j->extended ? j->extended : j->rs, &j->matcher) < 0)

@@ -31,6 +31,9 @@ struct jet_judge {
 	struct jet_arena arena;
 };
 
+/** jet_walk_builder() - whose walk is it: the ruleset's builder, or else the one named. */
+enum jet_builder jet_walk_builder(const struct jet_walk_options *options);
+
 /**
  * jet_judge_open() - gets ready, at the root.
  * @judge: zeroed; jet_judge_close() it in any case

@@ -2,7 +2,7 @@
 #include "context/needs.h"
 
 #include "base/error.h"
-#include "match/dialect.h"
+#include "context/judge.h"
 #include "dockerfile/remote.h"
 
 #include <stdlib.h>
@@ -212,7 +212,7 @@ int jet_needs_check(const void *data, size_t len, const struct jet_needs_options
 int jet_needs_open(const char *root, const void *data, size_t len, const struct jet_needs_options *o,
                    const struct jet_walk_options *walk, struct jet_needs **out, struct jet_error *err)
 {
-	const enum jet_builder builder = walk->rs ? jet_ruleset_builder(walk->rs) : walk->builder;
+	const enum jet_builder builder = jet_walk_builder(walk);
 	struct jet_needs *n = calloc(1, sizeof(*n));
 	struct jet_walk_options options = *walk;
 	int rc;

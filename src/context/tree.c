@@ -389,8 +389,10 @@ static int stat_child(struct jet_tree *t, struct jet_tree_node *dir, const char 
 	if (rc < 0)
 		return rc;
 	rc = jet_os_stat(dir->fd, name, &st);
+	if (rc < 0)
+		return fail(t, dir, rc);
 	*type = st.type;
-	return rc < 0 ? fail(t, dir, rc) : 0;
+	return 0;
 }
 
 int jet_tree_child(struct jet_tree *t, struct jet_tree_node *dir, const struct jet_name *name,

@@ -5,9 +5,9 @@
 #include "base/os.h"
 #include "base/path.h"
 #include "context/focus.h"
+#include "context/judge.h"
 #include "context/look.h"
 #include "context/tree.h"
-#include "match/dialect.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -195,8 +195,7 @@ static int explain_need(struct jet_explainer *ex, const char *path, struct jet_e
  * can be read. */
 static bool stops_at(struct jet_explainer *ex, const char *path)
 {
-	const struct jet_dialect *dialect = jet_dialect_of(ex->options.rs ? jet_ruleset_builder(ex->rs)
-	                                                                  : ex->options.builder);
+	const struct jet_dialect *dialect = jet_dialect_of(jet_walk_builder(&ex->options));
 	struct jet_verdict v = { JET_KEPT, false, NULL };
 
 	if (!dialect->checks_before || jet_os_reads_all())
