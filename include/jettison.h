@@ -90,7 +90,8 @@ struct jet_error {
 	uint32_t line;      /* 1-based, 0 = no line */
 	uint32_t column;    /* 1-based, in bytes, 0 = no column */
 	char file[256];     /* file the line is in, or the path concerned; "" = none */
-	char path[256];     /* JET_E_NOT_FOUND: the path in the context, with "/"; else "" */
+	char path[256];     /* JET_E_NOT_FOUND, and where a source of the Dockerfile cannot
+	                       be read: the path in the context, with "/"; else "" */
 	char message[256];  /* lower case, no full stop, no file or line in it */
 };
 
@@ -173,7 +174,8 @@ struct jet_rule {
  *
  * Return: 0; JET_E_SYNTAX when the builder refuses the list (a bad pattern, a
  * lone "!", a line of 65,536 bytes or more); JET_E_TRANSPORT when BuildKit
- * could not send it (control byte, more than about 1 MiB); JET_E_NOMEM.
+ * could not send it (control byte, more than about 1 MiB); JET_E_ARG for a
+ * builder that is none; JET_E_NOMEM.
  */
 JET_API int jet_ruleset_parse(const void *data, size_t len, const char *name,
                               enum jet_builder builder, struct jet_ruleset **rs,
@@ -520,6 +522,9 @@ JET_API void jet_located_clear(struct jet_located *located);
 /**
  * jet_ruleset_load() - the rules of an ignore file on disk.
  * @path: file to read, as jet_locate() found it
+ * @builder: whose dialect
+ * @rs: set on success; jet_ruleset_free() it
+ * @err: details on failure, with the line that is wrong
  *
  * As jet_ruleset_parse(); a file of more than 64 MiB is refused.  In dialect
  * buildkit an unreadable file counts as empty, as it does there.
@@ -535,7 +540,8 @@ JET_API int jet_ruleset_load(const char *path, enum jet_builder builder,
 struct jet_needs_options {
 	const char *name;             /* what errors call the Dockerfile; NULL: "Dockerfile" */
 	const char *target;           /* stage; NULL: the last one.  Kept until jet_needs_close() */
-	const char *const *platforms; /* "os/arch"; their needs are united.  Kept, too */
+	const char *const *platforms; /* "os/arch", or several with commas between; their
+	                                 needs are united */
 	size_t nplatforms;            /* 0: linux/amd64 */
 	const char *const *args;      /* "NAME=VALUE": --build-arg */
 	size_t nargs;
@@ -555,7 +561,8 @@ struct jet_needs;
  * @options: target, platforms, arguments
  * @walk: rules and builder, as for jet_walk_open(); what it borrows must outlive
  *        the needs
- * @needs: set on success; jet_needs_close() it
+ * @needs: jet_needs_close() it.  Set on failure too, unless there is no memory: then
+ *         only jet_needs_nunset() and jet_needs_unset() may be asked
  *
  * Reads the Dockerfile as BuildKit 0.32 does (classic, buildah: docs/SEMANTICS.md), finds
  * the stages that the target depends on, expands their instructions and looks up
@@ -589,12 +596,16 @@ JET_API void jet_needs_close(struct jet_needs *needs);
 JET_API void jet_needs_apply(const struct jet_needs *needs, struct jet_walk_options *options);
 
 /** struct jet_unset - a variable that is used but not set, where an external base
- *  image may set it.  It was taken for empty.  Belongs to its needs. */
+ *  image may set it and the outcome hangs on it.  It was taken for empty.  Belongs to
+ *  its needs. */
 struct jet_unset {
 	const char *file;
-	uint32_t line;
+	uint32_t line, column;    /* of its "$" where that is known, else of its word */
 	const char *name, *image; /* not NUL-ended */
 	size_t name_len, image_len;
+	bool declared;            /* by ARG, so that jet_needs_options.args can set it; else
+	                             only jet_needs_options.env can */
+	bool fallback;            /* "${name:-word}": the word was taken */
 };
 
 /** jet_needs_nunset() - how many such variables. */

@@ -21,6 +21,14 @@ static void set_file(struct jet_error *err, const char *file)
 	}
 }
 
+bool jet_error_in(const struct jet_error *err, const char *file)
+{
+	struct jet_error named;
+
+	set_file(&named, file);
+	return strcmp(err->file, named.file) == 0;
+}
+
 int jet_fail(struct jet_error *err, int code, const char *file, const char *format, ...)
 {
 	va_list ap;

@@ -27,6 +27,9 @@ int jet_fail(struct jet_error *err, int code, const char *file, const char *form
 int jet_fail_errno(struct jet_error *err, int code, int sys_errno, const char *file,
                    const char *what);
 
+/** jet_error_in() - is it about something in this file, as jet_fail() was given it? */
+bool jet_error_in(const struct jet_error *err, const char *file);
+
 /** jet_error_path() - the context path a failure is about, "/" before it; cut if
  *  long.  @err may be NULL. */
 void jet_error_path(struct jet_error *err, const char *path, size_t len);

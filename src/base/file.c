@@ -54,3 +54,16 @@ int jet_file_read(int fd, const char *path, const char *what, size_t max, struct
 			return fail(path, what, errno, err);
 	}
 }
+
+int jet_file_load(const char *path, const char *what, size_t max, struct jet_buf *data,
+                  struct jet_error *err)
+{
+	const int fd = jet_file_open(path, what, err);
+	int rc;
+
+	if (fd < 0)
+		return fd;
+	rc = jet_file_read(fd, path, what, max, data, err);
+	close(fd);
+	return rc;
+}

@@ -26,4 +26,9 @@ int jet_file_open(const char *path, const char *what, struct jet_error *err);
 int jet_file_read(int fd, const char *path, const char *what, size_t max, struct jet_buf *data,
                   struct jet_error *err);
 
+/** jet_file_load() - opens, reads and closes: jet_file_open() and jet_file_read() of one
+ *  path, with what they return. */
+int jet_file_load(const char *path, const char *what, size_t max, struct jet_buf *data,
+                  struct jet_error *err);
+
 #endif

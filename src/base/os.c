@@ -3,8 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 enum { DIR_FLAGS = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
@@ -69,65 +67,4 @@ int jet_os_read_link(int dir, const char *name, struct jet_buf *target)
 			return 0;
 		}
 	}
-}
-
-/* Opens the directories of path[0..len), component by component.  @path is
- * scribbled on and mended. */
-static int descend(int root, char *path, size_t *start)
-{
-	int dir = root;
-	char *slash;
-
-	while ((slash = strchr(path + *start, '/'))) {
-		int next;
-
-		*slash = '\0';
-		next = jet_os_open_dir(dir, path + *start);
-		*slash = '/';
-		if (dir != root)
-			close(dir);
-		if (next < 0)
-			return next;
-		dir = next;
-		*start = (size_t)(slash - path) + 1;
-	}
-	return dir;
-}
-
-int jet_os_open_below(int root, const char *path)
-{
-	size_t start = 0;
-	char *copy;
-	int dir, rc;
-
-	if (!path[0])
-		return jet_os_open_dir(root, ".");
-	copy = strdup(path);
-	if (!copy)
-		return -ENOMEM;
-	dir = descend(root, copy, &start);
-	rc = dir < 0 ? dir : jet_os_open_dir(dir, copy + start);
-	if (dir >= 0 && dir != root)
-		close(dir);
-	free(copy);
-	return rc;
-}
-
-int jet_os_stat_below(int root, const char *path, struct jet_os_stat *st)
-{
-	size_t start = 0;
-	char *copy;
-	int dir, rc;
-
-	if (!path[0])
-		return jet_os_fstat(root, st);
-	copy = strdup(path);
-	if (!copy)
-		return -ENOMEM;
-	dir = descend(root, copy, &start);
-	rc = dir < 0 ? dir : jet_os_stat(dir, copy + start, st);
-	if (dir >= 0 && dir != root)
-		close(dir);
-	free(copy);
-	return rc == -ELOOP || rc == -ENOTDIR ? -ENOENT : rc;
 }

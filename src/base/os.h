@@ -115,16 +115,4 @@ int64_t jet_os_copy_range(int to, int from, size_t len);
  *  errno: -ENOSYS or -EINVAL where that does not exist. */
 int jet_os_exchange(const char *a, const char *b);
 
-/** jet_os_open_below() - directory @path below @root, through no link.  A
- *  descriptor (also for "") or a negative errno. */
-int jet_os_open_below(int root, const char *path);
-
-/**
- * jet_os_stat_below() - of @path below @root, through no link at all.
- * @path: plain, NUL-ended, of any length; "" is the root
- *
- * Return: 0 or a negative errno; -ENOENT also where a link is on the way.
- */
-int jet_os_stat_below(int root, const char *path, struct jet_os_stat *st);
-
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/str.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool continues(const char *data, size_t len, size_t i)
@@ -139,4 +140,14 @@ int jet_str_cmp(struct jet_str a, struct jet_str b)
 bool jet_str_is(struct jet_str s, const char *text)
 {
 	return s.len == strlen(text) && memcmp(s.data, text, s.len) == 0;
+}
+
+void jet_time_text(char *text, size_t size, int64_t sec, uint32_t nsec)
+{
+	/* The nanoseconds count upwards, also before 1970. */
+	const bool down = sec < 0 && nsec;
+	const int64_t whole = down ? sec + 1 : sec;
+
+	snprintf(text, size, "%s%lld.%09u", down && whole == 0 ? "-" : "", (long long)whole,
+	         (unsigned)(down ? 1000000000 - nsec : nsec));
 }

@@ -66,30 +66,54 @@
  *
  * dockerfile/ - Dockerfiles: from bytes to sources
  *   lines         physical lines to logical ones, directives
- *   words         the ways in which text is split, here-documents
+ *   words         the ways in which text is split
  *   words_json    the JSON form
- *   parse         instructions
- *   check         their arguments and flags
+ *   heredoc       words that open here-documents
+ *   dialect       what the builders do differently, as data
+ *   parse         a whole Dockerfile, here-documents
+ *   instruction   keyword, flags, words
+ *   check         their arguments
+ *   flags         their flags
+ *   flag_values   and what some of them must be
  *   env           variables in scope
  *   expand        variables, quotes, escapes
  *   subst         patterns in ${name#pattern} and the like
  *   mount         RUN --mount
  *   platform      OS/ARCH and its variables
- *   stage         stages, targets, ONBUILD
+ *   reference     names of images
+ *   stage         stages of a target: the API
+ *   stage_names   what a name means
+ *   stage_from    FROM lines
+ *   stage_graph   what needs what, and what the target reaches
+ *   stage_trigger ONBUILD
  *   remote        is a source a URL?
- *   source        what the instructions of reachable stages read
+ *   source        what the instructions of reachable stages read, stage by stage
+ *   source_copy   COPY and ADD
+ *   source_run    RUN --mount
+ *   source_values EXPOSE, STOPSIGNAL and others that read nothing
+ *   unset         variables that only a base image could set
  *
  * context/ - the tree on disk, and what of it is needed
  *   locate        which Dockerfile, which ignore file
  *   needs         a Dockerfile and its plans: the API
  *   plan          sources of a Dockerfile to paths that are needed
+ *   plan_source   one source, with its flags
+ *   plan_put      what the sources have in common
+ *   wild          what wildcards match
+ *   select        what --parents and --exclude leave of a directory
+ *   rulesets      their patterns, each list compiled once
+ *   numbers       runs of bytes, numbered
  *   follow        what BuildKit asks its client for
  *   look          single paths as a build step sees them
- *   guide         leads a walk along a plan
+ *   look_why      why something is not there for it
  *   resolve       links as seen from inside a directory
+ *   tree          the context as far as it has been looked at
+ *   guide         leads a walk along a plan
+ *   judge         what a builder sends, asked name by name
  *   frames        the directories a walk is in
  *   hardlinks     files with several names
  *   walk          the walk
+ *   walk_names    a directory to records
  *   walk_entry    what an entry says
  *   walk_content  its content, and a second look at it
  *   xattrs        extended attributes
@@ -160,7 +184,9 @@
  *   side          a context, an archive or a manifest to be compared
  *   difference    differences in words, as JSON, as a table
  *   term          colour, width, quoting, messages
- *   plan_text     an outline in words, as JSON, as a graph
+ *   plan_text     an outline in words
+ *   plan_json     the same as JSON
+ *   plan_dot      the same as a graph
  *   why_outside   what stages outside the target would read
  *   why_text      an explanation in words, as git would put it
  *   why_json      the same as JSON

@@ -96,6 +96,7 @@ void jet_output_prepare(void)
 	catch_signal(SIGINT);
 	catch_signal(SIGTERM);
 	catch_signal(SIGHUP);
+	catch_signal(SIGQUIT);
 }
 
 /* ---- opening ------------------------------------------------------------ */

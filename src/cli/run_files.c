@@ -112,12 +112,7 @@ int jet_run_read_dockerfile(struct jet_run *run)
 		return jet_fail(&run->err, JET_E_IO, run->root,
 		                "no Dockerfile here: name one with -f, or take all that the ignore file "
 		                "lets through with --scope context");
-	fd = jet_file_open(path, what, &run->err);
-	if (fd < 0)
-		return fd;
-	rc = jet_file_read(fd, path, what, MAX_DOCKERFILE, &run->dockerfile, &run->err);
-	close(fd);
-	return rc;
+	return jet_file_load(path, what, MAX_DOCKERFILE, &run->dockerfile, &run->err);
 }
 
 /* The ignore file; a builder that would stumble over the Dockerfile too tells of
@@ -128,6 +123,9 @@ int jet_run_load_rules(struct jet_run *run)
 	int rc = jet_ruleset_load(run->located.ignore_file, run->options->builder, &run->rules,
 	                          &run->err);
 
+	if (rc == 0 && access(run->located.ignore_file, R_OK) != 0)
+		jet_run_note(run, "%s cannot be read, and then BuildKit takes it for empty: no rule counts",
+		             run->located.ignore_file);
 	if (rc == 0 || run->options->scope != JET_SCOPE_NEEDED || run->rules_only)
 		return rc;
 	if (jet_run_check_needs(run, &first) == 0)

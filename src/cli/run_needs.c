@@ -3,6 +3,7 @@
 #include "cli/run_private.h"
 
 #include "base/error.h"
+#include "cli/plan_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,11 +98,12 @@ static void note_unset(const struct jet_run *run)
 
 	for (size_t i = 0; i < jet_needs_nunset(needs); i++) {
 		const struct jet_unset u = jet_needs_unset(needs, i);
+		struct jet_buf text = { 0 };
 
-		jet_run_note(run, "%s:%u: $%.*s is not set here and taken for empty; if the image %.*s "
-		                  "sets it, give it with --env", u.file, (unsigned)u.line,
-		             u.name_len < 60 ? (int)u.name_len : 60, u.name,
-		             u.image_len < 80 ? (int)u.image_len : 80, u.image);
+		if (jet_plan_unset(&text, &u) == 0 && jet_buf_terminate(&text) == 0)
+			jet_run_note(run, "%s:%u:%u: %s", u.file, (unsigned)u.line, (unsigned)u.column,
+			             text.data);
+		jet_buf_clear(&text);
 	}
 }
 
@@ -109,7 +111,12 @@ int jet_run_open_needs(struct jet_run *run)
 {
 	int rc = needs_of(run, false, false, &run->needs, &run->err);
 
-	if (rc == 0 && !run->has_notes)
+	/* When the build fails they may say why. */
+	if (run->needs && (rc < 0 || !run->has_notes))
 		note_unset(run);
+	if (rc < 0) {
+		jet_needs_close(run->needs);
+		run->needs = NULL;
+	}
 	return rc;
 }

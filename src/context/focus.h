@@ -15,8 +15,7 @@
  */
 int jet_walk_focus(struct jet_walk *walk, const char *path, struct jet_error *err);
 
-/** jet_walk_removes() - does the daemon of the classic builder remove this file
- *  after it has read it? */
+/** jet_walk_removes() - as jet_judge_removes(). */
 bool jet_walk_removes(const struct jet_walk *walk, const char *path, size_t len);
 
 #endif

@@ -4,21 +4,29 @@
 #define JET_CONTEXT_FOLLOW_H
 
 #include "base/arena.h"
-#include "base/str.h"
+#include "context/tree.h"
+
+/** struct jet_follow - include patterns from the paths of all sources. */
+struct jet_follow {
+	struct jet_tree *tree;
+	const struct jet_str *paths; /* clean, with a leading "/" */
+	size_t npaths;
+	struct jet_arena *arena;     /* where the patterns live */
+
+	struct jet_str *patterns;    /* set on success; NULL: everything is sent */
+	size_t n;
+	size_t bad;                  /* set on failure: number of the path at hand */
+};
 
 /**
- * jet_follow() - include patterns from the paths of all sources.
- * @root: open directory
- * @paths, @n: clean, with a leading "/"
- * @arena: where the patterns live
- * @patterns, @count: set on success; *patterns NULL: everything is sent
+ * jet_follow() - fills in the patterns.
  *
  * Links are followed in the tree as it is, ignored or not.
  *
- * Return: 0 or a negative errno.
+ * Return: 0 or a negative errno; -ELOOP: more than 255 links, or links that branch
+ * without end; for others see jet_tree_culprit().
  */
-int jet_follow(int root, const struct jet_str *paths, size_t n, struct jet_arena *arena,
-               struct jet_str **patterns, size_t *count);
+int jet_follow(struct jet_follow *follow);
 
 /** jet_has_wildcard() - an unescaped "*", "?" or "[" in @s? */
 bool jet_has_wildcard(struct jet_str s);

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Deeper trees are rare, and the usual limit is 1,024 for the whole process. */
-enum { MAX_OPEN = 64 };
+/* Deeper trees are rare; two walks side by side and a plan do with 64 descriptors. */
+enum { MAX_OPEN = 20 };
 
 /* ---- sorting ------------------------------------------------------------ */
 

@@ -8,35 +8,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A cover that is being followed, with an engine for each of its lists whose
- * root is the cover's base. */
+/* Covers that are being followed: those of one directory that leave out the same.
+ * Their patterns are asked once for all. */
 struct active {
-	const struct jet_cover *cover;
-	struct jet_matcher *include, *exclude; /* NULL: no such list */
-	size_t depth; /* frames below its base that the engines are in */
+	struct jet_matcher *exclude; /* NULL: nothing is left out; else in the directory */
+	uint32_t by;                 /* list of their needs */
 };
 
 /* A directory: which roots lie in it, which covers reach it. */
 struct frame {
 	size_t first, end;  /* roots whose paths go on below this directory */
 	size_t path_len;    /* with the "/" behind it */
-	size_t nactive;     /* of guide->active */
-	size_t nnew;        /* of them, those that begin here */
-	bool *moved;        /* which of the older ones came along */
+	size_t nuse;        /* covers that reach it: the last of guide->use */
+	size_t nnew;        /* of guide->active, those that begin here */
 };
 
 struct jet_guide {
 	const struct jet_plan *plan;
 	struct jet_lists lists;
-	struct active **active; /* of the innermost directory's ancestors and its own */
+	struct active *active; /* of the innermost directory's ancestors and its own */
 	size_t nactive, active_capacity;
 	struct frame *frames;
 	size_t nframes, frame_capacity;
-	/* Per frame: indexes into active. */
-	size_t *use;
+	size_t *use;           /* per frame: indexes into active */
 	size_t nuse, use_capacity;
 	uint32_t *scratch;
 	size_t scratch_capacity;
+	/* Several covers and no root of its own: mostly the next name has the same. */
+	uint32_t *last;        /* the lists that were united */
+	size_t nlast, last_capacity;
+	uint32_t last_by;
 };
 
 /* ---- roots -------------------------------------------------------------- */
@@ -86,59 +87,40 @@ static void find(const struct jet_guide *g, const char *name, size_t len, size_t
 	*end = low;
 }
 
-bool jet_guide_next_name(const struct jet_guide *g, size_t *at, struct jet_str *name)
+bool jet_guide_next_name(const struct jet_guide *g, size_t *at, struct jet_str *name,
+                         enum jet_type *type)
 {
 	const struct frame *f = top(g);
 	const size_t i = f->first + *at;
-	struct jet_str path;
+	const struct jet_plan_root *root;
 	size_t first, end, n = 0;
 
 	if (i >= f->end)
 		return false;
-	path = g->plan->roots[i].path;
-	while (f->path_len + n < path.len && path.data[f->path_len + n] != '/')
+	root = &g->plan->roots[i];
+	while (f->path_len + n < root->path.len && root->path.data[f->path_len + n] != '/')
 		n++;
-	*name = (struct jet_str){ path.data + f->path_len, n };
+	*name = (struct jet_str){ root->path.data + f->path_len, n };
+	/* What has something below it is a directory. */
+	*type = f->path_len + n == root->path.len ? root->type : JET_TYPE_DIR;
 	find(g, name->data, name->len, &first, &end);
 	*at = end - f->first;
 	return true;
 }
 
-/* ---- covers ------------------------------------------------------------- */
+/* ---- lists of needs ----------------------------------------------------- */
 
-bool jet_guide_reads_all(const struct jet_guide *g)
+static int grow_numbers(uint32_t **list, size_t *capacity, size_t n)
 {
-	return top(g)->nactive > 0;
-}
+	uint32_t *grown;
 
-bool jet_guide_quiet(const struct jet_guide *g)
-{
-	return top(g)->nactive == 0;
-}
-
-static size_t *uses(const struct jet_guide *g)
-{
-	return g->use ? g->use + g->nuse - top(g)->nactive : NULL;
-}
-
-/* What one cover says of a name. */
-struct opinion {
-	bool needed, below, failed;
-};
-
-static int ask_cover(struct active *a, const char *name, size_t len, struct opinion *o)
-{
-	struct jet_verdict in = { JET_IGNORED, false, NULL }, out = { JET_KEPT, false, NULL };
-
-	if (a->include && jet_matcher_ask(a->include, name, len, &in) < 0)
+	if (n <= *capacity)
+		return 0;
+	grown = realloc(*list, n * 2 * sizeof(*grown));
+	if (!grown)
 		return -1;
-	if (a->exclude && jet_matcher_ask(a->exclude, name, len, &out) < 0)
-		return -1;
-	o->failed = in.answer == JET_FAILED || out.answer == JET_FAILED;
-	o->needed = in.answer == JET_IGNORED && out.answer == JET_KEPT;
-	/* An excluded directory is looked into only if something can come back. */
-	o->below = out.answer == JET_KEPT ||
-	           (a->cover->exclude && a->cover->exclude->has_negated);
+	*list = grown;
+	*capacity = n * 2;
 	return 0;
 }
 
@@ -149,55 +131,122 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static uint32_t *room(struct jet_guide *g, size_t n)
-{
-	if (n > g->scratch_capacity) {
-		uint32_t *grown = realloc(g->scratch, n * 2 * sizeof(*grown));
-
-		if (!grown)
-			return NULL;
-		g->scratch = grown;
-		g->scratch_capacity = n * 2;
-	}
-	return g->scratch;
-}
-
-static int number(struct jet_guide *g, uint32_t *needs, size_t n, uint32_t *by)
+/* Numbers the list of the first @n needs in scratch, in any order. */
+static int number(struct jet_guide *g, size_t n, uint32_t *by)
 {
 	size_t kept = 0;
 
+	*by = JET_LIST_EMPTY;
+	if (!n)
+		return 0;
 	if (n > 1)
-		qsort(needs, n, sizeof(*needs), compare);
+		qsort(g->scratch, n, sizeof(*g->scratch), compare);
 	for (size_t i = 0; i < n; i++) {
-		if (!kept || needs[kept - 1] != needs[i])
-			needs[kept++] = needs[i];
+		if (!kept || g->scratch[kept - 1] != g->scratch[i])
+			g->scratch[kept++] = g->scratch[i];
 	}
-	return jet_lists_add(&g->lists, needs, kept, by);
+	return jet_lists_add(&g->lists, g->scratch, kept, by);
+}
+
+static int put_list(struct jet_guide *g, uint32_t by, size_t *n)
+{
+	size_t len;
+	const uint32_t *list = jet_lists_get(&g->lists, by, &len);
+
+	if (grow_numbers(&g->scratch, &g->scratch_capacity, *n + len) < 0)
+		return -1;
+	if (len)
+		memcpy(g->scratch + *n, list, len * sizeof(*list));
+	*n += len;
+	return 0;
+}
+
+static int put_need(struct jet_guide *g, uint32_t need, size_t *n)
+{
+	if (grow_numbers(&g->scratch, &g->scratch_capacity, *n + 1) < 0)
+		return -1;
+	g->scratch[(*n)++] = need;
+	return 0;
+}
+
+/* ---- covers ------------------------------------------------------------- */
+
+bool jet_guide_reads_all(const struct jet_guide *g)
+{
+	return top(g)->nuse > 0;
+}
+
+static const size_t *uses(const struct jet_guide *g)
+{
+	return g->use ? g->use + g->nuse - top(g)->nuse : NULL;
+}
+
+/* Does a cover take a name?  1, 0, or -1 out of memory.  What is left out is not
+ * looked into either: the plan makes no cover with negated patterns. */
+static int takes(struct active *a, const char *name, size_t len, bool *failed)
+{
+	struct jet_verdict v = { JET_KEPT, false, NULL };
+
+	if (a->exclude && jet_matcher_ask(a->exclude, name, len, &v) < 0)
+		return -1;
+	*failed = *failed || v.answer == JET_FAILED;
+	return v.answer == JET_KEPT;
+}
+
+/* The union of the lists that g->last holds. */
+static int unite(struct jet_guide *g, uint32_t *by)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->nlast; i++) {
+		if (put_list(g, g->last[i], &n) < 0)
+			return -1;
+	}
+	return number(g, n, by);
+}
+
+/* The covers' part of the answer. */
+static int ask_covers(struct jet_guide *g, const char *name, size_t len, struct jet_guidance *out)
+{
+	const size_t n = top(g)->nuse;
+	const size_t *use = uses(g);
+	size_t count = 0;
+	bool same = true;
+
+	if (grow_numbers(&g->last, &g->last_capacity, n) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		struct active *a = &g->active[use[i]];
+		const int taken = takes(a, name, len, &out->failed);
+
+		if (taken < 0)
+			return -1;
+		if (!taken)
+			continue;
+		same = same && count < g->nlast && g->last[count] == a->by;
+		g->last[count++] = a->by;
+	}
+	out->enter = count > 0;
+	if (same && count == g->nlast) {
+		out->by = g->last_by;
+		return 0;
+	}
+	g->nlast = count;
+	if (unite(g, &g->last_by) < 0)
+		return -1;
+	out->by = g->last_by;
+	return 0;
 }
 
 int jet_guide_ask(struct jet_guide *g, const char *name, size_t len, struct jet_guidance *out)
 {
 	const struct frame *f = top(g);
-	const size_t *use = uses(g);
 	size_t first, end, n = 0;
-	uint32_t *needs;
 
-	find(g, name, len, &first, &end);
 	*out = (struct jet_guidance){ 0 };
-	needs = room(g, f->nactive + (end - first) + 1);
-	if (!needs)
+	if (f->nuse && ask_covers(g, name, len, out) < 0)
 		return JET_E_NOMEM;
-	for (size_t i = 0; i < f->nactive; i++) {
-		struct active *a = g->active[use[i]];
-		struct opinion o;
-
-		if (ask_cover(a, name, len, &o) < 0)
-			return JET_E_NOMEM;
-		out->failed = out->failed || o.failed;
-		out->enter = out->enter || o.below;
-		if (o.needed)
-			needs[n++] = a->cover->need;
-	}
+	find(g, name, len, &first, &end);
 	for (size_t i = first; i < end; i++) {
 		const struct jet_plan_root *r = &g->plan->roots[i];
 		const bool is_it = r->path.len == f->path_len + len;
@@ -205,13 +254,12 @@ int jet_guide_ask(struct jet_guide *g, const char *name, size_t len, struct jet_
 		out->enter = out->enter || !is_it || r->cover != JET_NO_COVER;
 		if (!is_it)
 			break; /* those behind it lie deeper as well */
-		/* The base of --parents counts only if something matches below. */
-		if (r->cover == JET_NO_COVER || !g->plan->covers[r->cover].include)
-			needs[n++] = r->need;
+		if (put_need(g, r->need, &n) < 0)
+			return JET_E_NOMEM;
 	}
 	if (!n)
 		return 0;
-	return number(g, needs, n, &out->by) < 0 ? JET_E_NOMEM : 0;
+	return put_list(g, out->by, &n) < 0 || number(g, n, &out->by) < 0 ? JET_E_NOMEM : 0;
 }
 
 const uint32_t *jet_guide_by(const struct jet_guide *g, uint32_t by, size_t *n)
@@ -229,70 +277,68 @@ static int use(struct jet_guide *g, size_t index)
 		return -1;
 	g->use = grown;
 	g->use[g->nuse++] = index;
+	top(g)->nuse++;
 	return 0;
 }
 
-static void drop(struct active *a)
+/* Brings the patterns of a cover from its base to the directory it begins at. */
+static int go_down(struct jet_matcher *m, struct jet_str path, size_t base_len)
 {
-	if (!a)
-		return;
-	jet_matcher_close(a->include);
-	jet_matcher_close(a->exclude);
-	free(a);
-}
+	size_t at = base_len + (base_len && base_len < path.len);
 
-static int activate(struct jet_guide *g, const struct jet_cover *cover)
-{
-	struct active **grown = jet_grow(g->active, g->nactive, &g->active_capacity, sizeof(*grown));
-	struct active *a = calloc(1, sizeof(*a));
+	while (at < path.len) {
+		const char *slash = memchr(path.data + at, '/', path.len - at);
+		const size_t n = slash ? (size_t)(slash - path.data) - at : path.len - at;
 
-	if (grown)
-		g->active = grown;
-	if (!grown || !a || (cover->include && jet_matcher_open(cover->include, &a->include) < 0) ||
-	    (cover->exclude && jet_matcher_open(cover->exclude, &a->exclude) < 0)) {
-		drop(a);
-		return -1;
-	}
-	a->cover = cover;
-	g->active[g->nactive++] = a;
-	return use(g, g->nactive - 1);
-}
-
-/* Takes a cover along into @name: 1; 0 when nothing below can be needed. */
-static int move(struct active *a, const char *name, size_t len)
-{
-	struct opinion o;
-
-	if (ask_cover(a, name, len, &o) < 0)
-		return -1;
-	if (!o.below)
-		return 0;
-	if (a->include && jet_matcher_push(a->include, name, len) < 0)
-		return -1;
-	if (a->exclude && jet_matcher_push(a->exclude, name, len) < 0) {
-		if (a->include)
-			jet_matcher_pop(a->include);
-		return -1;
-	}
-	if (a->include && jet_matcher_idle(a->include)) {
-		jet_matcher_pop(a->include);
-		if (a->exclude)
-			jet_matcher_pop(a->exclude);
-		return 0;
-	}
-	return 1;
-}
-
-/* Begins the covers whose base is the current directory. */
-static int activate_here(struct jet_guide *g, size_t first, size_t end, size_t path_len)
-{
-	for (size_t i = first; i < end && g->plan->roots[i].path.len == path_len; i++) {
-		if (g->plan->roots[i].cover == JET_NO_COVER)
-			continue;
-		if (activate(g, &g->plan->covers[g->plan->roots[i].cover]) < 0)
+		if (jet_matcher_push(m, path.data + at, n) < 0)
 			return -1;
-		top(g)->nactive++;
-		top(g)->nnew++;
+		at += n + 1;
+	}
+	return 0;
+}
+
+static int activate(struct jet_guide *g, const struct jet_cover *cover, struct jet_str path)
+{
+	struct active *grown = jet_grow(g->active, g->nactive, &g->active_capacity, sizeof(*grown));
+	struct active *a;
+
+	if (!grown)
+		return -1;
+	g->active = grown;
+	a = &g->active[g->nactive];
+	*a = (struct active){ NULL, JET_LIST_EMPTY };
+	if (cover->exclude && jet_matcher_open(cover->exclude, &a->exclude) < 0)
+		return -1;
+	g->nactive++;
+	top(g)->nnew++;
+	if (use(g, g->nactive - 1) < 0)
+		return -1;
+	return a->exclude && cover->base_len != JET_OWN_BASE
+	               ? go_down(a->exclude, path, cover->base_len)
+	               : 0;
+}
+
+/* Begins the covers whose base is the current directory: roots [@first, @end), those
+ * with the same cover one behind the other. */
+static int activate_here(struct jet_guide *g, size_t first, size_t end)
+{
+	const struct jet_plan_root *roots = g->plan->roots;
+	size_t n = 0;
+
+	for (size_t i = first; i < end; i++) {
+		const uint32_t cover = roots[i].cover;
+
+		if (cover == JET_NO_COVER)
+			continue;
+		if (!n && activate(g, &g->plan->covers[cover], roots[i].path) < 0)
+			return -1;
+		if (put_need(g, roots[i].need, &n) < 0)
+			return -1;
+		if (i + 1 < end && roots[i + 1].cover == cover)
+			continue;
+		if (number(g, n, &g->active[g->nactive - 1].by) < 0)
+			return -1;
+		n = 0;
 	}
 	return 0;
 }
@@ -304,37 +350,42 @@ static size_t skip_exact(const struct jet_guide *g, size_t first, size_t end, si
 	return first;
 }
 
+/* Takes the covers of the parent along: its uses are g->use[@first, @end). */
+static int move_covers(struct jet_guide *g, size_t first, size_t end, const char *name, size_t len)
+{
+	bool failed = false;
+
+	for (size_t i = first; i < end; i++) {
+		const size_t index = g->use[i];
+		struct active *a = &g->active[index];
+		const int taken = takes(a, name, len, &failed);
+
+		if (taken < 0 || (taken && a->exclude && jet_matcher_push(a->exclude, name, len) < 0))
+			return -1;
+		if (taken && use(g, index) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Out of memory ends the walk: nothing is asked any more, so all may stay as it is. */
 int jet_guide_push(struct jet_guide *g, const char *name, size_t len)
 {
-	const size_t nold = top(g)->nactive;
 	struct frame *grown = jet_grow(g->frames, g->nframes, &g->frame_capacity, sizeof(*grown));
+	const size_t use_end = g->nuse;
+	size_t use_first, first, end;
 	struct frame f = { 0 };
-	size_t first, end;
 
 	if (!grown)
 		return JET_E_NOMEM;
 	g->frames = grown;
 	find(g, name, len, &first, &end);
+	use_first = use_end - top(g)->nuse;
 	f.path_len = top(g)->path_len + len;
 	f.first = skip_exact(g, first, end, f.path_len);
 	f.end = end;
-	f.moved = calloc(nold + 1, sizeof(*f.moved));
-	if (!f.moved)
-		return JET_E_NOMEM;
-	for (size_t i = 0; i < nold; i++) {
-		const size_t index = g->use[g->nuse - f.nactive - nold + i];
-		int moved = move(g->active[index], name, len);
-
-		f.moved[i] = moved > 0;
-		if (moved < 0 || (moved > 0 && use(g, index) < 0)) {
-			/* Out of memory ends the walk: nothing is asked any more. */
-			free(f.moved);
-			return JET_E_NOMEM;
-		}
-		f.nactive += moved > 0;
-	}
 	g->frames[g->nframes++] = f;
-	if (activate_here(g, first, end, f.path_len) < 0)
+	if (move_covers(g, use_first, use_end, name, len) < 0 || activate_here(g, first, f.first) < 0)
 		return JET_E_NOMEM;
 	top(g)->path_len++; /* the "/" behind it */
 	return 0;
@@ -343,24 +394,17 @@ int jet_guide_push(struct jet_guide *g, const char *name, size_t len)
 void jet_guide_pop(struct jet_guide *g)
 {
 	const struct frame f = *top(g);
-	const size_t *old;
 
-	g->nuse -= f.nactive;
-	g->nframes--;
-	for (size_t i = 0; i < f.nnew; i++)
-		drop(g->active[--g->nactive]);
-	old = uses(g);
-	for (size_t i = 0; i < top(g)->nactive; i++) {
-		struct active *a = g->active[old[i]];
+	for (size_t i = g->nuse - f.nuse; i < g->nuse; i++) {
+		struct active *a = &g->active[g->use[i]];
 
-		if (!f.moved[i])
-			continue;
-		if (a->include)
-			jet_matcher_pop(a->include);
-		if (a->exclude)
+		if (a->exclude && g->use[i] < g->nactive - f.nnew)
 			jet_matcher_pop(a->exclude);
 	}
-	free(f.moved);
+	g->nuse -= f.nuse;
+	for (size_t i = 0; i < f.nnew; i++)
+		jet_matcher_close(g->active[--g->nactive].exclude);
+	g->nframes--;
 }
 
 /* ---- opening ------------------------------------------------------------ */
@@ -368,22 +412,20 @@ void jet_guide_pop(struct jet_guide *g)
 int jet_guide_open(const struct jet_plan *plan, struct jet_guide **out)
 {
 	struct jet_guide *g = calloc(1, sizeof(*g));
-	struct frame *frames = NULL;
 
 	*out = NULL;
-	if (g)
-		frames = jet_grow(NULL, 0, &g->frame_capacity, sizeof(*frames));
-	if (!frames || jet_lists_reset(&g->lists) < 0) {
-		free(frames);
-		free(g);
+	if (!g)
+		return JET_E_NOMEM;
+	g->plan = plan;
+	g->frames = jet_grow(NULL, 0, &g->frame_capacity, sizeof(*g->frames));
+	if (!g->frames || jet_lists_reset(&g->lists) < 0) {
+		jet_guide_close(g);
 		return JET_E_NOMEM;
 	}
-	g->plan = plan;
-	g->frames = frames;
-	frames[0] = (struct frame){ .end = plan->nroots };
+	g->frames[0] = (struct frame){ .end = plan->nroots };
 	g->nframes = 1;
-	frames[0].first = skip_exact(g, 0, plan->nroots, 0);
-	if (activate_here(g, 0, plan->nroots, 0) < 0) {
+	top(g)->first = skip_exact(g, 0, plan->nroots, 0);
+	if (activate_here(g, 0, top(g)->first) < 0) {
 		jet_guide_close(g);
 		return JET_E_NOMEM;
 	}
@@ -396,13 +438,12 @@ void jet_guide_close(struct jet_guide *g)
 	if (!g)
 		return;
 	for (size_t i = 0; i < g->nactive; i++)
-		drop(g->active[i]);
-	for (size_t i = 0; i < g->nframes; i++)
-		free(g->frames[i].moved);
+		jet_matcher_close(g->active[i].exclude);
 	jet_lists_clear(&g->lists);
 	free(g->active);
 	free(g->frames);
 	free(g->use);
 	free(g->scratch);
+	free(g->last);
 	free(g);
 }

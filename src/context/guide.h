@@ -26,8 +26,9 @@ void jet_guide_close(struct jet_guide *guide);
 bool jet_guide_reads_all(const struct jet_guide *guide);
 
 /** jet_guide_next_name() - the names that lead on, sorted.  @at: 0 at first.
- *  False at the end. */
-bool jet_guide_next_name(const struct jet_guide *guide, size_t *at, struct jet_str *name);
+ *  @type: what the plan found there.  False at the end. */
+bool jet_guide_next_name(const struct jet_guide *guide, size_t *at, struct jet_str *name,
+                         enum jet_type *type);
 
 /** jet_guide_ask() - about a name in the current directory.  0 or JET_E_NOMEM. */
 int jet_guide_ask(struct jet_guide *guide, const char *name, size_t len, struct jet_guidance *g);
@@ -37,10 +38,6 @@ int jet_guide_push(struct jet_guide *guide, const char *name, size_t len);
 
 /** jet_guide_pop() - back to its parent. */
 void jet_guide_pop(struct jet_guide *guide);
-
-/** jet_guide_quiet() - is the current directory no entry, even if something below
- *  it is needed? */
-bool jet_guide_quiet(const struct jet_guide *guide);
 
 /** jet_guide_by() - the needs in a list: indexes into the plan's; valid until the
  *  next jet_guide_ask(). */

@@ -10,11 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 struct search {
 	const char *root;
 	const struct jet_dialect *dialect;
+	bool given; /* the Dockerfile was named */
 	struct jet_located *out;
 	struct jet_error *err;
 };
@@ -31,6 +31,16 @@ static char *join(const char *dir, const char *name)
 	path[n] = '/';
 	memcpy(path + n + 1, name, m + 1);
 	return path;
+}
+
+/* The directory that @path is in. */
+static char *directory_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return strdup(".");
+	return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
 /* @path below the context, with all links resolved, "" for the context itself;
@@ -50,6 +60,24 @@ static char *entry_of(const char *root, const char *path)
 	}
 	free(real);
 	free(real_root);
+	return entry;
+}
+
+/* @path below the context by the name it is asked for: only links to its directory
+ * are resolved.  NULL as entry_of(). */
+static char *name_of(const char *root, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	char *dir = directory_of(path);
+	char *parent = dir ? entry_of(root, dir) : NULL;
+	char *entry = NULL;
+
+	if (parent)
+		entry = parent[0] ? join(parent, name) : strdup(name);
+
+	free(dir);
+	free(parent);
 	return entry;
 }
 
@@ -97,21 +125,25 @@ static int try_anywhere(struct search *s, const char *path)
 static int try_inside(struct search *s, const char *dir, const char *name)
 {
 	struct jet_buf real = { 0 };
-	struct jet_os_stat st;
-	int fd = jet_os_open_root(dir), rc = fd;
+	struct jet_resolver r = { 0 };
+	struct jet_tree_node *node;
+	int rc = jet_tree_open(dir, &r.tree);
 
-	if (fd >= 0) {
-		rc = jet_resolve(fd, name, &real, &st);
-		close(fd);
-	}
-	if (rc == 0 && !(st.type == JET_TYPE_DIR && s->dialect->absent_if_odd)) {
+	if (rc == 0)
+		rc = jet_resolve(&r, (struct jet_str){ name, strlen(name) }, &node);
+	if (rc == 0 && node->type == JET_TYPE_DIR && s->dialect->absent_if_odd)
+		rc = -ENOENT;
+	if (rc == 0 && (jet_tree_node_path(node, &real) < 0 || jet_buf_terminate(&real) < 0))
+		rc = -ENOMEM;
+	if (rc == 0)
 		s->out->ignore_file = join(dir, real.data);
-		rc = s->out->ignore_file ? 1 : -ENOMEM;
-	} else if (rc != -ENOMEM) {
-		rc = 0;
-	}
+	if (rc == -ENOMEM || (rc == 0 && !s->out->ignore_file))
+		rc = jet_fail_nomem(s->err);
+	else
+		rc = rc == 0;
+	jet_tree_close(r.tree);
 	jet_buf_clear(&real);
-	return rc < 0 ? jet_fail_nomem(s->err) : rc;
+	return rc;
 }
 
 /* 1 found, 0 absent, or a negative enum jet_code. */
@@ -123,16 +155,24 @@ static int try(struct search *s, const char *dir, const char *name)
 	if (!path)
 		return jet_fail_nomem(s->err);
 	rc = s->dialect->follows_out ? try_anywhere(s, path) : try_inside(s, dir, name);
-	if (rc == 1) {
-		/* The name that is looked up, not what a link there leads to. */
-		char *parent = entry_of(s->root, dir);
-
-		if (parent)
-			s->out->ignore_entry = parent[0] ? join(parent, name) : strdup(name);
-		free(parent);
-	}
+	/* The name that is looked up, not what a link there leads to. */
+	if (rc == 1)
+		s->out->ignore_entry = name_of(s->root, path);
 	free(path);
 	return rc;
+}
+
+/* buildah reads "-f ctx/sub/D ctx" from the current directory, but looks for the
+ * ignore file in ctx/ctx/sub. */
+static char *directory_beside(const struct search *s, const char *path)
+{
+	char *dir = directory_of(path), *in_root;
+
+	if (!dir || !s->given || !s->dialect->beside_from_root || path[0] == '/')
+		return dir;
+	in_root = strcmp(dir, ".") == 0 ? strdup(s->root) : join(s->root, dir);
+	free(dir);
+	return in_root;
 }
 
 static int try_beside(struct search *s)
@@ -144,7 +184,7 @@ static int try_beside(struct search *s)
 
 	if (!path)
 		return 0;
-	dir = slash == path ? strdup("/") : slash ? strndup(path, (size_t)(slash - path)) : strdup(".");
+	dir = directory_beside(s, path);
 	if (!dir)
 		return jet_fail_nomem(s->err);
 	for (int i = 0; rc == 0 && i < JET_DIALECT_NAMES && s->dialect->beside[i]; i++) {
@@ -161,23 +201,6 @@ static int try_beside(struct search *s)
 	return rc;
 }
 
-/* @path below the context by the name it is asked for: only links to its directory
- * are resolved.  NULL as entry_of(). */
-static char *name_of(const char *root, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
-	char *dir = !slash          ? strdup(".")
-	            : slash == path ? strdup("/")
-	                            : strndup(path, (size_t)(slash - path));
-	char *parent = dir ? entry_of(root, dir) : NULL;
-	char *entry = !parent ? NULL : parent[0] ? join(parent, name) : strdup(name);
-
-	free(dir);
-	free(parent);
-	return entry;
-}
-
 static int find_ignore_file(struct search *s)
 {
 	int rc = try_beside(s);
@@ -190,15 +213,19 @@ static int find_ignore_file(struct search *s)
 int jet_locate(const char *root, const char *dockerfile, enum jet_builder builder,
                struct jet_located *out, struct jet_error *err)
 {
-	struct search s = { root, jet_dialect_of(builder), out, err };
-	int rc;
+	struct search s = { root, NULL, dockerfile != NULL, out, err };
+	int rc = jet_dialect_check(builder, err);
 
 	memset(out, 0, sizeof(*out));
+	if (rc < 0)
+		return rc;
+	s.dialect = jet_dialect_of(builder);
 	rc = find_dockerfile(&s, dockerfile);
-	if (rc == 0 && out->dockerfile)
+	if (rc == 0 && out->dockerfile) {
 		out->dockerfile_entry = entry_of(root, out->dockerfile);
-	if (rc == 0 && out->dockerfile_entry)
-		out->dockerfile_name = name_of(root, out->dockerfile);
+		if (out->dockerfile_entry)
+			out->dockerfile_name = name_of(root, out->dockerfile);
+	}
 	if (rc == 0)
 		rc = find_ignore_file(&s);
 	if (rc < 0)

@@ -1,46 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "context/look.h"
-
 #include "base/error.h"
-#include "base/nearest.h"
-#include "base/os.h"
 #include "base/path.h"
 #include "context/focus.h"
-#include "match/glob.h"
-#include "match/ruleset.h"
+#include "context/look_private.h"
+#include "context/resolve.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <unistd.h>
 
-enum { MAX_LINKS = 255 };
-
-struct jet_look {
-	const char *root;
-	int fd;
-	struct jet_walk_options options;
-	struct jet_walk *walk; /* NULL before the first question */
-	struct jet_buf path;   /* of the question at hand, NUL-ended */
-	struct jet_error *err;
+/* What is known of a node. */
+enum {
+	KNOWN = 1,
+	PASS = 2,    /* it may be there, or something below it */
+	ENTER = 4,   /* a directory that the judge can go into */
+	HERE = 8,    /* it is there; only if SETTLED */
+	SETTLED = 16
 };
 
-int jet_look_open(const char *root, int fd, const struct jet_walk_options *options,
+int jet_look_open(const char *root, struct jet_tree *tree, const struct jet_walk_options *options,
                   struct jet_look **out, struct jet_error *err)
 {
 	struct jet_look *look = calloc(1, sizeof(*look));
+	int rc;
 
-	*out = look;
+	*out = NULL;
 	if (!look)
 		return jet_fail_nomem(err);
 	look->root = root;
-	look->fd = fd;
+	look->tree = tree;
+	look->at = jet_tree_root(tree);
 	look->options = *options;
-	look->options.flags = JET_WALK_STAT;
+	look->options.flags = 0;
 	look->options.plan = NULL; /* single paths are asked for, not what is needed */
+	look->reads_all = jet_os_reads_all();
 	look->err = err;
-	return 0;
+	rc = jet_judge_open(&look->judge, &look->options, false, err);
+	if (rc < 0)
+		jet_look_close(look);
+	else
+		*out = look;
+	return rc;
 }
 
 void jet_look_close(struct jet_look *look)
@@ -48,13 +49,185 @@ void jet_look_close(struct jet_look *look)
 	if (!look)
 		return;
 	jet_walk_close(look->walk);
+	jet_judge_close(&look->judge);
 	jet_buf_clear(&look->path);
+	free(look->states);
+	free(look->way);
 	free(look);
+}
+
+static int set_path(struct jet_look *look, const struct jet_tree_node *node)
+{
+	look->path.len = 0;
+	if (jet_tree_node_path(node, &look->path) < 0 || jet_buf_terminate(&look->path) < 0)
+		return jet_fail_nomem(look->err);
+	return 0;
+}
+
+int jet_look_fail(struct jet_error *err, const struct jet_buf *path, int error, const char *what)
+{
+	const int code = error == EACCES ? JET_E_UNREADABLE : JET_E_IO;
+	char text[160];
+
+	snprintf(text, sizeof(text), "\"/%.80s\": %s", path->data, what);
+	jet_fail_errno(err, code, error, NULL, text);
+	jet_error_path(err, path->data, path->len);
+	return code;
+}
+
+static int fail_at(struct jet_look *look, const struct jet_tree_node *node, int error, const char *what)
+{
+	const int rc = set_path(look, node);
+
+	return rc < 0 ? rc : jet_look_fail(look->err, &look->path, error, what);
+}
+
+/* What a negative errno of the tree's means. */
+static int failed(struct jet_look *look, int rc)
+{
+	if (rc >= 0)
+		return rc;
+	if (rc == -ENOENT)
+		return JET_LOOK_MISSING;
+	if (rc == -ENOMEM)
+		return jet_fail_nomem(look->err);
+	return fail_at(look, jet_tree_culprit(look->tree), -rc, "cannot be read");
+}
+
+/* ---- the judge's place -------------------------------------------------- */
+
+static int go_to(struct jet_look *look, struct jet_tree_node *dir)
+{
+	struct jet_tree_node *up = dir;
+	size_t n = 0;
+
+	while (look->at->depth > dir->depth) {
+		jet_judge_pop(&look->judge);
+		look->at = look->at->parent;
+	}
+	while (up != look->at) {
+		struct jet_tree_node **grown;
+
+		if (up->depth == look->at->depth) {
+			jet_judge_pop(&look->judge);
+			look->at = look->at->parent;
+		}
+		grown = jet_grow(look->way, n, &look->way_capacity, sizeof(struct jet_tree_node *));
+		if (!grown)
+			return jet_fail_nomem(look->err);
+		look->way = grown;
+		look->way[n++] = up;
+		up = up->parent;
+	}
+	while (n-- > 0) {
+		if (jet_judge_push(&look->judge, look->way[n]->name, look->way[n]->len) < 0)
+			return jet_fail_nomem(look->err);
+		look->at = look->way[n];
+	}
+	return 0;
 }
 
 /* ---- one entry ---------------------------------------------------------- */
 
-static int start(struct jet_look *look)
+static int judge_dir(struct jet_look *look, struct jet_tree_node *dir, bool kept, bool sent)
+{
+	unsigned char *state = &look->states[dir->index];
+	int rc;
+
+	switch (jet_judge_enter(&look->judge, (struct jet_str){ look->path.data, look->path.len },
+	                        dir->len, !kept, !sent)) {
+	case JET_PASSAGE_OPEN:
+		look->at = dir;
+		*state = KNOWN | PASS | ENTER | (kept && sent ? HERE | SETTLED : 0);
+		return 0;
+	case JET_PASSAGE_DEAD:
+		*state = KNOWN | SETTLED;
+		/* Here a way is saved that the builder does not save itself. */
+		if (look->reads_all || look->judge.dialect->checks_before)
+			return 0;
+		rc = jet_tree_can_read(look->tree, dir);
+		return rc == -EACCES ? fail_at(look, dir, EACCES,
+		                               "the builder looks into this ignored directory and stops")
+		                     : 0;
+	case JET_PASSAGE_PRUNED:
+	case JET_PASSAGE_UNSENT:
+		*state = KNOWN | SETTLED;
+		return 0;
+	default:
+		return jet_fail_nomem(look->err);
+	}
+}
+
+static bool ships(const struct jet_look *look, const struct jet_tree_node *file)
+{
+	if (jet_judge_removes(&look->judge, look->path.data, look->path.len))
+		return false;
+	return file->type != JET_TYPE_SOCKET || look->judge.dialect->ships_sockets;
+}
+
+/* A node whose parent is known. */
+static int judge_node(struct jet_look *look, struct jet_tree_node *node)
+{
+	struct jet_verdict v;
+	bool sent;
+	int rc;
+
+	if (!(look->states[node->parent->index] & ENTER)) {
+		look->states[node->index] = KNOWN | SETTLED;
+		return 0;
+	}
+	rc = go_to(look, node->parent);
+	if (rc == 0)
+		rc = set_path(look, node);
+	if (rc < 0)
+		return rc;
+	if (jet_judge_ask(&look->judge, node->name, node->len, &v, &sent) < 0)
+		return jet_fail_nomem(look->err);
+	if (v.answer == JET_FAILED)
+		return jet_judge_fail(&look->judge, v.rule, look->path.data, look->err);
+	if (node->type == JET_TYPE_DIR)
+		return judge_dir(look, node, v.answer == JET_KEPT, sent);
+	look->states[node->index] = KNOWN | SETTLED;
+	if (v.answer == JET_KEPT && sent && ships(look, node))
+		look->states[node->index] |= PASS | HERE;
+	return 0;
+}
+
+static int grow_states(struct jet_look *look, size_t n)
+{
+	unsigned char *grown;
+
+	if (n <= look->nstates)
+		return 0;
+	grown = realloc(look->states, n * 2);
+	if (!grown)
+		return jet_fail_nomem(look->err);
+	memset(grown + look->nstates, 0, n * 2 - look->nstates);
+	if (!look->nstates)
+		grown[0] = KNOWN | PASS | ENTER | HERE | SETTLED;
+	look->states = grown;
+	look->nstates = n * 2;
+	return 0;
+}
+
+int jet_look_pass(struct jet_look *look, struct jet_tree_node *node)
+{
+	int rc = grow_states(look, jet_tree_count(look->tree));
+
+	while (rc == 0 && !(look->states[node->index] & KNOWN)) {
+		struct jet_tree_node *next = node;
+
+		/* Nearly always its parent is known already. */
+		while (!(look->states[next->parent->index] & KNOWN))
+			next = next->parent;
+		rc = judge_node(look, next);
+	}
+	if (rc < 0)
+		return rc;
+	return look->states[node->index] & PASS ? JET_LOOK_FOUND : JET_LOOK_MISSING;
+}
+
+static int start_walk(struct jet_look *look)
 {
 	if (look->walk)
 		return jet_walk_focus(look->walk, look->path.data, look->err);
@@ -62,370 +235,145 @@ static int start(struct jet_look *look)
 	return jet_walk_open(look->root, &look->options, &look->walk, look->err);
 }
 
-int jet_look_up(struct jet_look *look, struct jet_str path, enum jet_type *type,
-                struct jet_buf *target)
+/* A directory that is no entry of its own is one where something below it ships. */
+static int settle(struct jet_look *look, const struct jet_tree_node *dir)
 {
 	const struct jet_entry *e;
-	int rc;
+	int rc = set_path(look, dir);
 
-	*type = JET_TYPE_DIR;
-	if (!path.len)
-		return JET_LOOK_FOUND;
-	if (!jet_path_is_plain(path.data, path.len))
-		return JET_LOOK_MISSING;
-	look->path.len = 0;
-	if (jet_buf_append(&look->path, path.data, path.len) < 0 || jet_buf_terminate(&look->path) < 0)
-		return jet_fail_nomem(look->err);
-	rc = start(look);
+	if (rc == 0)
+		rc = start_walk(look);
 	while (rc == 0 && (rc = jet_walk_next(look->walk, &e, look->err)) == 1) {
 		rc = 0;
-		/* Something below it ships: unpacking makes the directory, also
-		 * where it is no entry of its own. */
-		if (e->path_len > path.len)
-			return JET_LOOK_FOUND;
-		if (e->path_len < path.len)
-			continue;
-		if (e->error == ENOENT)
+		if (e->path_len >= look->path.len && e->error != ENOENT) {
+			look->states[dir->index] |= HERE;
 			break;
-		*type = e->type;
-		if (target && e->target) {
-			target->len = 0;
-			if (jet_buf_append(target, e->target, e->target_len) < 0)
-				return jet_fail_nomem(look->err);
 		}
-		return JET_LOOK_FOUND;
 	}
-	return rc < 0 ? rc : JET_LOOK_MISSING;
+	if (rc == 0)
+		look->states[dir->index] |= SETTLED;
+	return rc;
+}
+
+int jet_look_see(struct jet_look *look, struct jet_tree_node *node)
+{
+	int rc = jet_look_pass(look, node);
+
+	if (rc == JET_LOOK_FOUND && !(look->states[node->index] & SETTLED))
+		rc = settle(look, node);
+	if (rc)
+		return rc;
+	return look->states[node->index] & HERE ? JET_LOOK_FOUND : JET_LOOK_MISSING;
+}
+
+int jet_look_up(struct jet_look *look, struct jet_str path, struct jet_tree_node **node)
+{
+	int rc;
+
+	if (!jet_path_is_plain(path.data, path.len))
+		return JET_LOOK_MISSING;
+	rc = failed(look, jet_tree_path(look->tree, path, node));
+	return rc ? rc : jet_look_see(look, *node);
+}
+
+int jet_look_child(struct jet_look *look, struct jet_tree_node *dir, const struct jet_name *name,
+                   struct jet_tree_node **node)
+{
+	return failed(look, jet_tree_child(look->tree, dir, name, node));
+}
+
+int jet_look_find(struct jet_look *look, struct jet_tree_node *dir, struct jet_str name,
+                  struct jet_tree_node **node)
+{
+	return failed(look, jet_tree_find(look->tree, dir, name, node));
+}
+
+int jet_look_names(struct jet_look *look, struct jet_tree_node *dir, const struct jet_names **names)
+{
+	static const struct jet_names none;
+	const int rc = failed(look, jet_tree_names(look->tree, dir, names));
+
+	if (rc == JET_LOOK_MISSING)
+		*names = &none;
+	return rc < 0 ? rc : 0;
+}
+
+void jet_look_trim(struct jet_look *look, uint32_t mark)
+{
+	struct jet_tree_node *kept = look->at;
+
+	/* A parent is always older than its children. */
+	while (kept->index && kept->index >= mark)
+		kept = kept->parent;
+	if (!jet_tree_is_full(look->tree))
+		return;
+	while (look->at != kept) {
+		jet_judge_pop(&look->judge);
+		look->at = look->at->parent;
+	}
+	jet_tree_trim(look->tree, mark);
+	if (jet_tree_count(look->tree) < look->nstates)
+		memset(look->states + jet_tree_count(look->tree), 0,
+		       look->nstates - jet_tree_count(look->tree));
 }
 
 /* ---- links -------------------------------------------------------------- */
 
-struct resolver {
+struct watcher {
 	struct jet_look *look;
-	struct jet_buf *real; /* so far */
-	struct jet_buf rest;  /* to come */
-	struct jet_buf target;
-	enum jet_type type;   /* of real */
-	unsigned links;
 	jet_link_fn fn;
 	void *ctx;
 };
 
-static void drop_last(struct jet_buf *real)
+/* The resolver knows errnos only: what else went wrong waits in look->code. */
+static int as_errno(struct jet_look *look, int rc)
 {
-	while (real->len && real->data[real->len - 1] != '/')
-		real->len--;
-	real->len -= real->len > 0;
+	if (rc < 0)
+		look->code = rc;
+	return rc == JET_LOOK_FOUND ? 0 : rc == JET_LOOK_MISSING ? -ENOENT : -ECANCELED;
 }
 
-/* The link at real: its target comes before the rest. */
-static int follow(struct resolver *r, size_t parent_len)
+static int watch_pass(void *ctx, struct jet_tree_node *node, bool last)
 {
-	struct jet_buf swap;
+	const struct watcher *w = ctx;
+
+	return as_errno(w->look, last ? jet_look_see(w->look, node) : jet_look_pass(w->look, node));
+}
+
+static int watch_link(void *ctx, struct jet_tree_node *link)
+{
+	const struct watcher *w = ctx;
+	const int rc = w->fn(w->ctx, link);
+
+	return as_errno(w->look, rc < 0 ? jet_fail_nomem(w->look->err) : 0);
+}
+
+/* What the builder cannot read stops it: better told now, with the line. */
+static int check_readable(struct jet_look *look, struct jet_tree_node *node)
+{
 	int rc;
 
-	if (++r->links > MAX_LINKS)
-		return JET_LOOK_LOOP;
-	rc = r->fn(r->ctx, (struct jet_str){ r->real->data, r->real->len });
-	if (rc < 0)
-		return jet_fail_nomem(r->look->err);
-	if (jet_buf_byte(&r->target, '/') < 0 ||
-	    jet_buf_append(&r->target, r->rest.data, r->rest.len) < 0)
-		return jet_fail_nomem(r->look->err);
-	r->real->len = r->target.data[0] == '/' ? 0 : parent_len;
-	r->type = JET_TYPE_DIR;
-	swap = r->rest;
-	r->rest = r->target;
-	r->target = swap;
-	return 0;
-}
-
-static int step(struct resolver *r)
-{
-	const size_t parent_len = r->real->len;
-	size_t skip = 0, len = 0;
-	const char *name;
-	int bad = 0;
-
-	while (skip < r->rest.len && r->rest.data[skip] == '/')
-		skip++;
-	name = r->rest.data + skip;
-	while (skip + len < r->rest.len && name[len] != '/')
-		len++;
-	if (len == 2 && name[0] == '.' && name[1] == '.') {
-		drop_last(r->real);
-	} else if (len && !(len == 1 && name[0] == '.')) {
-		if (r->type != JET_TYPE_DIR)
-			return JET_LOOK_MISSING;
-		bad = r->real->len ? jet_buf_byte(r->real, '/') : 0;
-		bad |= jet_buf_append(r->real, name, len);
-	}
-	if (bad)
-		return jet_fail_nomem(r->look->err);
-	r->rest.len -= skip + len;
-	memmove(r->rest.data, name + len, r->rest.len);
-	r->target.len = 0;
-	bad = jet_look_up(r->look, (struct jet_str){ r->real->data, r->real->len }, &r->type, &r->target);
-	if (bad)
-		return bad;
-	return r->type == JET_TYPE_SYMLINK ? follow(r, parent_len) : 0;
+	if (look->reads_all || (node->type != JET_TYPE_DIR &&
+	                        (node->type != JET_TYPE_FILE || look->judge.dialect->empties_unreadable)))
+		return 0;
+	rc = jet_tree_can_read(look->tree, node);
+	if (rc == -EACCES)
+		return fail_at(look, node, EACCES, "the builder cannot read this and stops");
+	return failed(look, rc);
 }
 
 int jet_look_resolve(struct jet_look *look, struct jet_str path, jet_link_fn fn, void *ctx,
-                     struct jet_buf *real, enum jet_type *type)
+                     struct jet_tree_node **node)
 {
-	struct resolver r = {
-		.look = look, .real = real, .type = JET_TYPE_DIR, .fn = fn, .ctx = ctx,
-	};
+	struct watcher w = { look, fn, ctx };
+	const struct jet_resolver r = { look->tree, watch_pass, watch_link, &w };
 	int rc;
 
-	/* Mostly there is no link, and then one look is enough. */
-	real->len = 0;
-	rc = jet_look_up(look, path, type, NULL);
-	if (rc == 0 && *type != JET_TYPE_SYMLINK)
-		return jet_buf_append(real, path.data, path.len) < 0 ? jet_fail_nomem(look->err) : 0;
-	if (rc < 0)
-		return rc;
-	rc = jet_buf_append(&r.rest, path.data, path.len) < 0 ? jet_fail_nomem(look->err) : 0;
-	while (rc == 0 && r.rest.len)
-		rc = step(&r);
-	*type = r.type;
-	jet_buf_clear(&r.rest);
-	jet_buf_clear(&r.target);
-	return rc;
-}
-
-/* ---- names -------------------------------------------------------------- */
-
-static int add_name(struct jet_look_names *names, const struct jet_os_name *name)
-{
-	size_t *grown = jet_grow(names->at, names->n, &names->capacity, sizeof(*grown));
-
-	if (!grown)
-		return -ENOMEM;
-	names->at = grown;
-	names->at[names->n++] = names->text.len;
-	return jet_buf_append(&names->text, name->text, name->len + 1) < 0 ? -ENOMEM : 0;
-}
-
-static int heap_before(const struct jet_look_names *names, size_t a, size_t b)
-{
-	return strcmp(names->text.data + names->at[a], names->text.data + names->at[b]) < 0;
-}
-
-static void sift(struct jet_look_names *names, size_t i, size_t n)
-{
-	for (size_t child = 2 * i + 1; child < n; child = 2 * i + 1) {
-		size_t swap;
-
-		if (child + 1 < n && heap_before(names, child, child + 1))
-			child++;
-		if (!heap_before(names, i, child))
-			return;
-		swap = names->at[i];
-		names->at[i] = names->at[child];
-		names->at[child] = swap;
-		i = child;
-	}
-}
-
-static void sort(struct jet_look_names *names)
-{
-	for (size_t i = names->n / 2; i-- > 0;)
-		sift(names, i, names->n);
-	for (size_t n = names->n; n-- > 1;) {
-		const size_t last = names->at[n];
-
-		names->at[n] = names->at[0];
-		names->at[0] = last;
-		sift(names, 0, n);
-	}
-}
-
-static int read_names(struct jet_os_dir *reader, int fd, struct jet_str pattern,
-                      struct jet_look_names *names)
-{
-	struct jet_os_name name;
-	int rc = jet_os_dir_start(reader, fd);
-
-	while (rc >= 0 && (rc = jet_os_dir_next(reader, &name)) == 1) {
-		if (jet_glob_match(pattern, (struct jet_str){ name.text, name.len }))
-			rc = add_name(names, &name);
-	}
-	return rc;
-}
-
-int jet_look_list(struct jet_look *look, struct jet_str dir, struct jet_str pattern,
-                  struct jet_look_names *names)
-{
-	struct jet_os_dir *reader = jet_os_dir_create();
-	char *path = dir.len ? strndup(dir.data, dir.len) : strdup("");
-	int fd = -1, rc = -ENOMEM;
-
-	if (reader && path) {
-		fd = jet_os_open_below(look->fd, path);
-		rc = fd < 0 ? fd : read_names(reader, fd, pattern, names);
-	}
-	if (fd >= 0)
-		close(fd);
-	jet_os_dir_free(reader);
-	if (rc == -ENOMEM)
-		jet_fail_nomem(look->err);
-	else if (rc < 0 && fd >= 0)
-		jet_fail_errno(look->err, JET_E_IO, -rc, path, "cannot read");
-	else
-		rc = 0; /* what is no directory has no names */
-	free(path);
-	if (rc < 0)
-		return rc == -ENOMEM ? JET_E_NOMEM : JET_E_IO;
-	sort(names);
-	return 0;
-}
-
-void jet_look_names_clear(struct jet_look_names *names)
-{
-	jet_buf_clear(&names->text);
-	free(names->at);
-}
-
-/* ---- why not ------------------------------------------------------------ */
-
-static int put_rule(const struct jet_look *look, const struct jet_rule *rule, struct jet_buf *text)
-{
-	const size_t n = rule->text_len < 80 ? rule->text_len : 80;
-
-	return jet_buf_printf(text, "left out by %s:%u `%.*s`", jet_ruleset_name(look->options.rs),
-	                      (unsigned)rule->line, (int)n, rule->text);
-}
-
-/* The rule that leaves out @path, or a directory it is in for good. */
-static const struct jet_rule *rule_of(const struct jet_look *look, struct jet_str path)
-{
-	struct jet_verdict v = { JET_KEPT, false, NULL };
-	const struct jet_rule *rule = NULL;
-	struct jet_matcher *m;
-
-	if (!look->options.rs || jet_matcher_open(look->options.rs, &m) < 0)
-		return NULL;
-	for (size_t i = 1; i <= path.len && !rule; i++) {
-		if (i < path.len && path.data[i] != '/')
-			continue;
-		if (jet_matcher_path(m, JET_ORDER_BUILDER, path.data, i, &v) == 0 &&
-		    v.answer == JET_IGNORED &&
-		    (i == path.len || jet_matcher_prunes(m, path.data, i)))
-			rule = v.rule;
-	}
-	jet_matcher_close(m);
-	return rule;
-}
-
-/* The name in @dir that was probably meant: the same in other case, or the nearest.
- * @list points into @names. */
-static const char *nearest_name(const char *name, const struct jet_look_names *names,
-                                const char **list)
-{
-	for (size_t i = 0; i < names->n; i++) {
-		list[i] = names->text.data + names->at[i];
-		if (strcasecmp(list[i], name) == 0)
-			return list[i];
-	}
-	return jet_nearest(name, list, names->n);
-}
-
-/* How long is the beginning of @path that is not there, the first of its kind? */
-static size_t first_missing(const struct jet_look *look, char *path, size_t len)
-{
-	for (size_t i = 1; i < len; i++) {
-		struct jet_os_stat st;
-		int rc;
-
-		if (path[i] != '/')
-			continue;
-		path[i] = '\0';
-		rc = jet_os_stat_below(look->fd, path, &st);
-		path[i] = '/';
-		if (rc < 0)
-			return i;
-	}
-	return len;
-}
-
-enum { LONGEST_NEAREST = 200 }; /* longer paths are no slips of the finger */
-
-int jet_look_nearest(struct jet_look *look, struct jet_str path, struct jet_buf *text)
-{
-	struct jet_look_names names = { 0 };
-	const char **list = NULL;
-	const char *nearest = NULL;
-	char *copy;
-	size_t end, base;
-	int rc;
-
-	if (!path.len || path.len >= LONGEST_NEAREST)
-		return 0;
-	/* A word of a Dockerfile may hold a NUL, a name cannot. */
-	path.len = strnlen(path.data, path.len);
-	copy = strndup(path.data, path.len);
-	if (!copy)
-		return -1;
-	end = first_missing(look, copy, path.len);
-	base = jet_path_base(copy, end);
-	rc = jet_look_list(look, (struct jet_str){ path.data, base ? base - 1 : 0 },
-	                   (struct jet_str){ "*", 1 }, &names);
-	if (rc == 0 && names.n) {
-		copy[end] = '\0';
-		list = calloc(names.n, sizeof(*list));
-		nearest = list ? nearest_name(copy + base, &names, list) : NULL;
-	}
-	rc = 0;
-	if (nearest)
-		rc = jet_buf_printf(text, "%.*s%s%.*s", (int)base, path.data, nearest,
-		                    (int)(path.len - end), path.data + end);
-	free(list);
-	free(copy);
-	jet_look_names_clear(&names);
-	return rc;
-}
-
-static int put_nearest(struct jet_look *look, struct jet_str path, struct jet_buf *text)
-{
-	const size_t before = text->len;
-	struct jet_buf nearest = { 0 };
-	int rc = jet_look_nearest(look, path, &nearest);
-
-	if (rc == 0)
-		rc = jet_buf_text(text, "not found");
-	if (rc == 0 && nearest.len)
-		rc = jet_buf_printf(text, ", did you mean %.*s?", (int)nearest.len, nearest.data);
-	if (rc < 0)
-		text->len = before;
-	jet_buf_clear(&nearest);
-	return rc;
-}
-
-int jet_look_explain(struct jet_look *look, struct jet_str path, struct jet_buf *text)
-{
-	const struct jet_rule *rule;
-	struct jet_os_stat st;
-	char *copy = path.len ? strndup(path.data, path.len) : strdup("");
-	int rc;
-
-	if (!copy)
-		return -1;
-	rc = path.len ? jet_os_stat_below(look->fd, copy, &st) : 0;
-	free(copy);
-	if (!path.len)
-		return jet_buf_text(text, "not found: the context root cannot be copied this way");
-	rule = rule_of(look, path);
-	if (rule)
-		return put_rule(look, rule, text);
-	if (rc == 0 && st.type == JET_TYPE_SYMLINK)
-		return jet_buf_text(text, "not found: the link leads nowhere, or to what is left out");
-	if (rc == 0 && st.type == JET_TYPE_DIR && look->options.rs)
-		return jet_buf_printf(text, "not found: %s leaves out all that is in it",
-		                      jet_ruleset_name(look->options.rs));
-	if (rc == 0)
-		return jet_buf_text(text, "not found: BuildKit takes the name for a pattern and asks "
-		                          "its client for something else");
-	return put_nearest(look, path, text);
+	look->code = 0;
+	rc = jet_resolve(&r, path, node);
+	if (look->code)
+		return look->code;
+	if (rc == -ELOOP)
+		return JET_LOOK_LOOP;
+	return rc < 0 ? failed(look, rc) : check_readable(look, *node);
 }

@@ -2,6 +2,7 @@
 #include "context/needs.h"
 
 #include "base/error.h"
+#include "context/judge.h"
 #include "dockerfile/remote.h"
 
 #include <stdlib.h>
@@ -30,23 +31,6 @@ static int split_pairs(struct jet_needs *n, const char *const *texts, size_t cou
 	return 0;
 }
 
-static bool begins(struct jet_str s, const char *text)
-{
-	const size_t n = strlen(text);
-
-	return s.len >= n && memcmp(s.data, text, n) == 0;
-}
-
-enum jet_context_kind jet_context_kind(struct jet_str value)
-{
-	if (begins(value, "docker-image://") || begins(value, "oci-layout://") ||
-	    begins(value, "target:"))
-		return JET_CONTEXT_IMAGE;
-	if (jet_remote_kind(value) != JET_REMOTE_NONE || begins(value, "github.com/"))
-		return JET_CONTEXT_REMOTE;
-	return JET_CONTEXT_DIRECTORY;
-}
-
 /* ---- one platform ------------------------------------------------------- */
 
 static int read_platform(struct jet_needs *n, struct jet_needs_platform *p,
@@ -65,18 +49,51 @@ static int read_platform(struct jet_needs *n, struct jet_needs_platform *p,
 	return jet_stages_build(n->df, &p->build, &p->stages, err);
 }
 
+/* "a,b" is two. */
+static size_t count_platforms(const char *const *texts, size_t n)
+{
+	size_t count = n;
+
+	for (size_t i = 0; i < n; i++) {
+		for (const char *c = texts[i]; *c; c++)
+			count += *c == ',';
+	}
+	return count;
+}
+
+static int read_list(struct jet_needs *n, const struct jet_needs_options *o, const char *text,
+                     enum jet_builder builder, struct jet_error *err)
+{
+	int rc = 0;
+
+	for (bool more = true; rc == 0 && more; n->nplatforms++) {
+		const size_t len = strcspn(text, ",");
+		const char *platform = jet_arena_dup(&n->arena, text, len);
+
+		if (!platform)
+			return jet_fail_nomem(err);
+		rc = read_platform(n, &n->platforms[n->nplatforms], o, platform, builder, err);
+		more = text[len] == ',';
+		text += len + more;
+	}
+	return rc;
+}
+
 static int read_platforms(struct jet_needs *n, const struct jet_needs_options *o,
                           enum jet_builder builder, struct jet_error *err)
 {
-	const size_t count = o->nplatforms ? o->nplatforms : 1;
+	const size_t count = count_platforms(o->platforms, o->nplatforms);
 	int rc = 0;
 
-	n->platforms = jet_arena_array(&n->arena, count, sizeof(*n->platforms));
+	n->platforms = jet_arena_array(&n->arena, count + 1, sizeof(*n->platforms));
 	if (!n->platforms)
 		return jet_fail_nomem(err);
-	for (; rc == 0 && n->nplatforms < count; n->nplatforms++)
-		rc = read_platform(n, &n->platforms[n->nplatforms], o,
-		                   o->nplatforms ? o->platforms[n->nplatforms] : NULL, builder, err);
+	for (size_t i = 0; rc == 0 && i < o->nplatforms; i++)
+		rc = read_list(n, o, o->platforms[i], builder, err);
+	if (!o->nplatforms) {
+		rc = read_platform(n, &n->platforms[0], o, NULL, builder, err);
+		n->nplatforms = 1;
+	}
 	return rc;
 }
 
@@ -169,14 +186,16 @@ static int read_dockerfile(struct jet_needs *n, const void *data, size_t len,
                            const struct jet_needs_options *o, enum jet_builder builder,
                            struct jet_error *err)
 {
-	int rc = split_pairs(n, o->args, o->nargs, &n->args, &n->nargs, err);
+	int rc = jet_dialect_check(builder, err);
 
+	if (rc == 0)
+		rc = split_pairs(n, o->args, o->nargs, &n->args, &n->nargs, err);
 	if (rc == 0)
 		rc = split_pairs(n, o->env, o->nenv, &n->env, &n->nenv, err);
 	if (rc == 0)
 		rc = split_pairs(n, o->contexts, o->ncontexts, &n->contexts, &n->ncontexts, err);
 	if (rc == 0)
-		rc = jet_dockerfile_parse(data, len, o->name ? o->name : "Dockerfile", &n->df, err);
+		rc = jet_dockerfile_parse(data, len, o->name ? o->name : "Dockerfile", builder, &n->df, err);
 	return rc < 0 ? rc : read_platforms(n, o, builder, err);
 }
 
@@ -193,7 +212,7 @@ int jet_needs_check(const void *data, size_t len, const struct jet_needs_options
 int jet_needs_open(const char *root, const void *data, size_t len, const struct jet_needs_options *o,
                    const struct jet_walk_options *walk, struct jet_needs **out, struct jet_error *err)
 {
-	const enum jet_builder builder = walk->rs ? jet_ruleset_builder(walk->rs) : walk->builder;
+	const enum jet_builder builder = jet_walk_builder(walk);
 	struct jet_needs *n = calloc(1, sizeof(*n));
 	struct jet_walk_options options = *walk;
 	int rc;
@@ -213,7 +232,7 @@ int jet_needs_open(const char *root, const void *data, size_t len, const struct 
 		rc = add_all(n, n->plan, NULL, err);
 	if (rc == 0)
 		rc = plan_trees(n, builder, err);
-	if (rc < 0)
+	if (rc == JET_E_NOMEM)
 		jet_needs_close(n);
 	else
 		*out = n;
@@ -222,7 +241,7 @@ int jet_needs_open(const char *root, const void *data, size_t len, const struct 
 
 size_t jet_needs_nunset(const struct jet_needs *n)
 {
-	return n->platforms[0].sources->nunset;
+	return n->nplatforms && n->platforms[0].sources ? n->platforms[0].sources->nunset : 0;
 }
 
 struct jet_unset jet_needs_unset(const struct jet_needs *n, size_t index)
@@ -231,7 +250,8 @@ struct jet_unset jet_needs_unset(const struct jet_needs *n, size_t index)
 
 	return (struct jet_unset){
 		.file = n->df->name,
-		.line = u->at.line,
+		.line = u->at.line, .column = u->at.column,
+		.declared = u->declared, .fallback = u->fallback,
 		.name = u->name.data, .name_len = u->name.len,
 		.image = u->image.data, .image_len = u->image.len,
 	};

@@ -33,10 +33,4 @@ struct jet_needs {
 	size_t ntrees;
 };
 
-/** Where the value of --build-context leads. */
-enum jet_context_kind { JET_CONTEXT_DIRECTORY, JET_CONTEXT_IMAGE, JET_CONTEXT_REMOTE };
-
-/** jet_context_kind() - by its text: "docker-image://", "oci-layout://", a URL, git. */
-enum jet_context_kind jet_context_kind(struct jet_str value);
-
 #endif

@@ -9,12 +9,14 @@
  *   jet_plan_free()
  *
  * A plan is a sorted list of roots: paths that are needed themselves, and
- * directories that are needed with what is below, in whole or as far as
- * patterns say.  The walk goes where a root is and nowhere else.
+ * directories that are needed with what is below, in whole or but for what
+ * patterns leave out.  The walk goes where a root is and nowhere else.
  */
 #ifndef JET_CONTEXT_PLAN_H
 #define JET_CONTEXT_PLAN_H
 
+#include "context/rulesets.h"
+#include "context/tree.h"
 #include "dockerfile/source.h"
 #include "jettison.h"
 
@@ -25,27 +27,30 @@ struct jet_need {
 	struct jet_spot at;
 };
 
-/** struct jet_cover - how a directory is read. */
+/** struct jet_cover - which of what is below a directory is read: all but what
+ *  patterns leave out, and what is below that.  Equal ones once. */
 struct jet_cover {
-	uint32_t need;               /* index of a struct jet_need */
-	bool parents;                /* COPY --parents: directories above matches count */
-	struct jet_ruleset *include; /* NULL: all */
-	struct jet_ruleset *exclude; /* NULL: none */
+	struct jet_ruleset *exclude; /* no negated patterns; NULL: none at all */
+	size_t base_len; /* of the part of the path that patterns do not see; or
+	                    JET_OWN_BASE: all of it */
 };
 
+#define JET_OWN_BASE SIZE_MAX
 #define JET_NO_COVER UINT32_MAX
 
 /** struct jet_plan_root - a path that is needed. */
 struct jet_plan_root {
 	struct jet_str path;  /* plain; "" is the context root */
-	uint32_t need;
-	uint32_t cover;       /* what is below too, as the cover says; JET_NO_COVER */
+	uint32_t need;        /* index of a struct jet_need */
+	uint32_t cover;       /* what is below is needed too; JET_NO_COVER: it is not */
+	enum jet_type type;
+	bool alone;           /* a directory: only if nothing below it is needed */
 };
 
 struct jet_plan {
 	struct jet_arena arena;
 	const char *root;
-	int fd;
+	struct jet_tree *tree;  /* NULL when finished */
 	struct jet_walk_options options;
 	struct jet_plan_root *roots;
 	size_t nroots, root_capacity;
@@ -53,7 +58,9 @@ struct jet_plan {
 	size_t nneeds, need_capacity;
 	struct jet_cover *covers;
 	size_t ncovers, cover_capacity;
-	struct jet_ruleset *include; /* what BuildKit sends at all; NULL: everything */
+	struct jet_numbers cover_numbers;
+	struct jet_rulesets rulesets; /* of --exclude and --parents */
+	struct jet_ruleset *include;  /* what BuildKit sends at all; NULL: everything */
 	unsigned nadded;
 };
 
@@ -79,15 +86,11 @@ int jet_plan_add(struct jet_plan *plan, const struct jet_dockerfile *df,
                  const struct jet_sources *sources, const struct jet_pair *context,
                  struct jet_error *err);
 
-/** jet_plan_finish() - sorts the roots; nothing may be added any more. */
+/** jet_plan_finish() - sorts the roots and closes the context; nothing may be added
+ *  any more. */
 void jet_plan_finish(struct jet_plan *plan);
 
 /** jet_plan_free() - accepts NULL. */
 void jet_plan_free(struct jet_plan *plan);
-
-/* ---- between the files of the plan -------------------------------------- */
-
-/** jet_plan_put() - one root more.  0 or -1. */
-int jet_plan_put(struct jet_plan *plan, struct jet_str path, uint32_t need, uint32_t cover);
 
 #endif

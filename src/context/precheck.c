@@ -60,8 +60,9 @@ static int ignored(struct checker *c, bool *answer)
 	struct jet_verdict v = { JET_KEPT, false, NULL };
 	int rc = 0;
 
-	if (c->w->matcher)
-		rc = jet_matcher_path(c->w->matcher, c->w->dialect->alone, c->path.data, c->path.len, &v);
+	if (c->w->judge.matcher)
+		rc = jet_matcher_path(c->w->judge.matcher, c->w->judge.dialect->alone, c->path.data,
+		                      c->path.len, &v);
 	/* A rule that does not compile is found by the walk, with its line. */
 	*answer = v.answer != JET_KEPT;
 	return rc == JET_E_NOMEM ? jet_fail_nomem(c->err) : 0;

@@ -7,7 +7,7 @@
  * 28.2.2 and docker 20.10.
  */
 #include "base/error.h"
-#include "context/walk_private.h"
+#include "context/judge.h"
 #include "match/ruleset.h"
 
 #include <string.h>
@@ -24,10 +24,10 @@ static int ask(struct jet_matcher *m, enum jet_order order, const struct jet_res
 
 /* Is the Dockerfile sent at all?  OLD looks at one parent only, so it may think
  * that nothing needs to be done. */
-static int check_sent(struct jet_walk *w, const struct jet_rescued *dockerfile,
+static int check_sent(struct jet_judge *j, const struct jet_rescued *dockerfile,
                       struct jet_error *err)
 {
-	const struct jet_ruleset *rs = w->extended ? w->extended : w->rs;
+	const struct jet_ruleset *rs = j->extended ? j->extended : j->rs;
 	struct jet_matcher *m;
 	struct jet_verdict v = { JET_KEPT, false, NULL };
 	bool sent = true;
@@ -50,28 +50,28 @@ static int check_sent(struct jet_walk *w, const struct jet_rescued *dockerfile,
 	return 0;
 }
 
-int jet_rescue(struct jet_walk *w, const struct jet_walk_options *options, struct jet_error *err)
+int jet_rescue(struct jet_judge *j, const struct jet_walk_options *options, struct jet_error *err)
 {
 	const char *const paths[2] = { options->ignore_file, options->dockerfile };
 	struct jet_str lines[2];
 	struct jet_matcher *m;
 	size_t n = 0;
-	int rc = jet_matcher_open(w->rs, &m);
+	int rc = jet_matcher_open(j->rs, &m);
 
 	for (int i = 0; rc == 0 && i < 2; i++) {
-		struct jet_rescued *r = &w->rescued[i];
+		struct jet_rescued *r = &j->rescued[i];
 		bool ignored = false;
 		char *line;
 
 		if (!paths[i])
 			continue;
 		*r = (struct jet_rescued){ paths[i], strlen(paths[i]), false };
-		rc = ask(m, w->dialect->alone, r, &r->removed);
+		rc = ask(m, j->dialect->alone, r, &r->removed);
 		if (rc == 0)
 			rc = ask(m, JET_ORDER_OLD, r, &ignored);
 		if (rc < 0 || !ignored)
 			continue;
-		line = jet_arena_alloc(&w->hardlinks.arena, r->len + 2);
+		line = jet_arena_alloc(&j->arena, r->len + 2);
 		if (!line) {
 			rc = JET_E_NOMEM;
 			break;
@@ -86,14 +86,14 @@ int jet_rescue(struct jet_walk *w, const struct jet_walk_options *options, struc
 		return jet_fail_nomem(err);
 	if (rc < 0)
 		return jet_fail(err, rc, NULL, "the Dockerfile's path in the context is no plain path");
-	rc = n ? jet_ruleset_extend(w->rs, lines, n, &w->extended, err) : 0;
-	return rc < 0 || !paths[1] ? rc : check_sent(w, &w->rescued[1], err);
+	rc = n ? jet_ruleset_extend(j->rs, lines, n, &j->extended, err) : 0;
+	return rc < 0 || !paths[1] ? rc : check_sent(j, &j->rescued[1], err);
 }
 
-bool jet_walk_removes(const struct jet_walk *w, const char *path, size_t len)
+bool jet_judge_removes(const struct jet_judge *j, const char *path, size_t len)
 {
 	for (int i = 0; i < 2; i++) {
-		const struct jet_rescued *r = &w->rescued[i];
+		const struct jet_rescued *r = &j->rescued[i];
 
 		if (r->removed && r->len == len && memcmp(r->path, path, len) == 0)
 			return true;

@@ -6,86 +6,93 @@
 
 enum { MAX_LINKS = 255 };
 
-struct resolver {
-	int root;
-	struct jet_buf *out; /* resolved so far */
-	struct jet_buf rest; /* still to come, NUL-ended behind len */
+/* A path on its way. */
+struct way {
+	const struct jet_resolver *r;
+	struct jet_tree_node *at;
+	struct jet_str rest;     /* still to come */
+	struct jet_buf text[2];  /* rest lies in one of them, or in the path as given */
+	int used;                /* which one */
 	unsigned links;
 };
 
-static int drop_last(struct jet_buf *out)
+static int pass(struct way *w, bool last)
 {
-	while (out->len && out->data[out->len - 1] != '/')
-		out->len--;
-	out->len -= out->len > 0;
-	return jet_buf_terminate(out);
+	return w->r->pass ? w->r->pass(w->r->ctx, w->at, last) : 0;
 }
 
-static int append(struct jet_buf *out, const char *name, size_t len)
+/* The link at hand, which is in w->at: its target comes before the rest. */
+static int follow(struct way *w, struct jet_tree_node *link)
 {
-	if (out->len && jet_buf_byte(out, '/') < 0)
-		return -1;
-	return jet_buf_append(out, name, len) < 0 ? -1 : jet_buf_terminate(out);
-}
-
-/* The link at out: its target comes before the rest. */
-static int follow(struct resolver *r, size_t parent_len)
-{
-	struct jet_buf target = { 0 };
+	struct jet_buf *text = &w->text[!w->used];
 	int rc;
 
-	if (++r->links > MAX_LINKS)
+	if (++w->links > MAX_LINKS)
 		return -ELOOP;
-	rc = jet_os_read_link(r->root, r->out->data, &target);
-	if (rc == 0 && (jet_buf_byte(&target, '/') < 0 ||
-	                jet_buf_append(&target, r->rest.data, r->rest.len) < 0 ||
-	                jet_buf_terminate(&target) < 0))
-		rc = -ENOMEM;
-	if (rc < 0) {
-		jet_buf_clear(&target);
+	rc = w->r->link ? w->r->link(w->r->ctx, link) : 0;
+	if (rc == 0)
+		rc = jet_tree_target(w->r->tree, link);
+	if (rc < 0)
+		return rc;
+	text->len = 0;
+	if (jet_buf_append(text, link->target, link->target_len) < 0 || jet_buf_byte(text, '/') < 0 ||
+	    jet_buf_append(text, w->rest.data, w->rest.len) < 0)
+		return -ENOMEM;
+	w->used = !w->used;
+	w->rest = (struct jet_str){ text->data, text->len };
+	w->at = link->target[0] == '/' ? jet_tree_root(w->r->tree) : link->parent;
+	return 0;
+}
+
+/* The next component of the rest; no longer than it. */
+static struct jet_str take(struct jet_str *rest)
+{
+	struct jet_str name;
+
+	while (rest->len && rest->data[0] == '/') {
+		rest->data++;
+		rest->len--;
+	}
+	name = (struct jet_str){ rest->data, 0 };
+	while (name.len < rest->len && name.data[name.len] != '/')
+		name.len++;
+	rest->data += name.len;
+	rest->len -= name.len;
+	return name;
+}
+
+static int step(struct way *w)
+{
+	const struct jet_str name = take(&w->rest);
+	struct jet_tree_node *next;
+	int rc;
+
+	if (!name.len || jet_str_is(name, "."))
+		return 0;
+	if (jet_str_is(name, "..")) {
+		rc = pass(w, true);
+		w->at = w->at->parent ? w->at->parent : w->at;
 		return rc;
 	}
-	jet_buf_clear(&r->rest);
-	r->rest = target;
-	r->out->len = target.data[0] == '/' ? 0 : parent_len;
-	return jet_buf_terminate(r->out) < 0 ? -ENOMEM : 0;
-}
-
-/* Takes the next component of the rest; out and st are what it leads to. */
-static int step(struct resolver *r, struct jet_os_stat *st)
-{
-	const size_t parent_len = r->out->len;
-	size_t skip = strspn(r->rest.data, "/"), len = strcspn(r->rest.data + skip, "/");
-	const char *name = r->rest.data + skip;
-	int rc = 0;
-
-	if (len == 0 || (len == 1 && name[0] == '.'))
-		rc = 0;
-	else if (len == 2 && name[0] == '.' && name[1] == '.')
-		rc = drop_last(r->out);
-	else
-		rc = append(r->out, name, len);
+	rc = jet_tree_find(w->r->tree, w->at, name, &next);
 	if (rc < 0)
-		return -ENOMEM;
-	memmove(r->rest.data, name + len, r->rest.len - skip - len + 1);
-	r->rest.len -= skip + len;
-	rc = jet_os_stat_below(r->root, r->out->data, st);
-	if (rc == 0 && st->type == JET_TYPE_SYMLINK)
-		return follow(r, parent_len);
-	return rc;
+		return rc;
+	w->at = next;
+	rc = pass(w, false);
+	return rc == 0 && next->type == JET_TYPE_SYMLINK ? follow(w, next) : rc;
 }
 
-int jet_resolve(int root, const char *path, struct jet_buf *out, struct jet_os_stat *st)
+int jet_resolve(const struct jet_resolver *r, struct jet_str path, struct jet_tree_node **node)
 {
-	struct resolver r = { .root = root, .out = out };
+	struct way w = { .r = r, .at = jet_tree_root(r->tree), .rest = path };
 	int rc = 0;
 
-	out->len = 0;
-	if (jet_buf_text(&r.rest, path) < 0 || jet_buf_terminate(&r.rest) < 0 ||
-	    jet_buf_terminate(out) < 0)
-		rc = -ENOMEM;
-	while (rc == 0 && r.rest.len)
-		rc = step(&r, st);
-	jet_buf_clear(&r.rest);
+	while (rc == 0 && w.rest.len)
+		rc = step(&w);
+	if (rc == 0)
+		rc = pass(&w, true);
+	*node = w.at;
+	jet_buf_clear(&w.text[0]);
+	jet_buf_clear(&w.text[1]);
 	return rc;
 }

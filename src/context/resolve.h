@@ -3,18 +3,27 @@
 #ifndef JET_CONTEXT_RESOLVE_H
 #define JET_CONTEXT_RESOLVE_H
 
-#include "base/os.h"
+#include "context/tree.h"
+
+/** struct jet_resolver - where links lead in a tree, and who wants to know. */
+struct jet_resolver {
+	struct jet_tree *tree;
+	/* NULL, or told of all that is passed through: 0, or -ENOENT and other negative
+	 * errnos for what is to be taken as not there.  @last: it is left, or the end. */
+	int (*pass)(void *ctx, struct jet_tree_node *node, bool last);
+	/* NULL, or told of every link that is followed: 0 or a negative errno. */
+	int (*link)(void *ctx, struct jet_tree_node *link);
+	void *ctx;
+};
 
 /**
- * jet_resolve() - where does a path lead, if @root is the root of everything?
- * @root: open directory
- * @path: relative; links in it are followed inside @root: an absolute target
+ * jet_resolve() - where does a path lead, if the root of the tree is that of everything?
+ * @path: relative; links in it are followed inside the root: an absolute target
  *        starts there, ".." does not leave it
- * @out: filled with the plain path of what is there, NUL-ended behind len
- * @st: what it is; never a link
+ * @node: what is there; never a link
  *
- * Return: 0, -ENOENT, -ELOOP (more than 255 links), -ENOTDIR, -EACCES, -ENOMEM ...
+ * Return: 0, -ENOENT, -ELOOP (more than 255 links), -EACCES, -ENOMEM ...
  */
-int jet_resolve(int root, const char *path, struct jet_buf *out, struct jet_os_stat *st);
+int jet_resolve(const struct jet_resolver *r, struct jet_str path, struct jet_tree_node **node);
 
 #endif

@@ -14,7 +14,7 @@ static void reset(struct jet_walk *w, size_t parent_len, size_t len, enum jet_ty
 		.name_off = parent_len ? parent_len + 1 : 0,
 		.type = type,
 		.depth = (uint32_t)w->frames.n,
-		.rule = jet_walk_rule(w, rule),
+		.rule = jet_judge_rule(&w->judge, rule),
 	};
 	if (w->guide && by)
 		w->entry.by = jet_guide_by(w->guide, by, &w->entry.nby);
@@ -45,8 +45,7 @@ int jet_walk_fill_dir(struct jet_walk *w, size_t index, struct jet_error *err)
 		w->cut = dir->path_len;
 		w->path.data[w->cut] = '\0';
 	}
-	reset(w, w->frames.dirs[index - 1].path_len, dir->path_len, JET_TYPE_DIR, dir->rule,
-	      dir->by ? dir->by : w->has_file ? w->file.by : jet_frames_top(&w->frames)->by);
+	reset(w, w->frames.dirs[index - 1].path_len, dir->path_len, JET_TYPE_DIR, dir->rule, dir->by);
 	w->entry.depth = (uint32_t)index;
 	if (!dir->kept)
 		w->entry.flags |= JET_ENTRY_IMPLIED;
@@ -104,11 +103,11 @@ static int put_target(struct jet_walk *w, int dir, const char *name, struct jet_
 static int put_unreadable(struct jet_walk *w, int error, struct jet_error *err)
 {
 	w->entry.error = error;
-	if (w->dialect->empties_unreadable) {
+	if (w->judge.dialect->empties_unreadable) {
 		empty(&w->entry);
 		return 1;
 	}
-	if (w->dialect->checks_before) {
+	if (w->judge.dialect->checks_before) {
 		w->counts.ignored++;
 		return 0;
 	}
@@ -125,7 +124,7 @@ static bool may_be_unreadable(const struct jet_walk *w)
 	if (w->entry.flags & JET_ENTRY_STATED)
 		return (w->entry.mode & 0444) != 0444;
 	/* Without a stat only those are looked at whose dialect would stop. */
-	return !w->dialect->empties_unreadable;
+	return !w->judge.dialect->empties_unreadable;
 }
 
 static int put_hardlink(struct jet_walk *w, struct jet_error *err)
@@ -192,7 +191,7 @@ int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err)
 	if (rc < 0)
 		return rc;
 	if (w->entry.type == JET_TYPE_SOCKET && w->mode == JET_MODE_SHIPPED) {
-		if (!w->dialect->ships_sockets) {
+		if (!w->judge.dialect->ships_sockets) {
 			w->counts.ignored++;
 			return 0;
 		}

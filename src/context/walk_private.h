@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* walk_private.h - what the parts of the walk share: walk.c goes through the
- * tree, walk_entry.c fills in entries, walk_content.c opens them, survey.c adds
- * what is left out, precheck.c and rescue.c do what only the classic client does. */
+ * tree, walk_names.c reads directories, walk_entry.c fills in entries,
+ * walk_content.c opens them, survey.c adds what is left out, precheck.c does what
+ * only the classic client does. */
 #ifndef JET_CONTEXT_WALK_PRIVATE_H
 #define JET_CONTEXT_WALK_PRIVATE_H
 
@@ -9,7 +10,7 @@
 #include "context/frames.h"
 #include "context/guide.h"
 #include "context/hardlinks.h"
-#include "match/dialect.h"
+#include "context/judge.h"
 
 enum jet_walk_mode {
 	JET_MODE_SHIPPED, /* as the builder walks */
@@ -25,22 +26,10 @@ enum jet_record_state {
 	JET_RECORD_FAILED   /* the rule that was asked does not compile */
 };
 
-/* A file that the classic client sends against the rules: rescue.c. */
-struct jet_rescued {
-	const char *path; /* NULL: none */
-	size_t len;
-	bool removed;     /* ... and the daemon removes */
-};
-
 struct jet_walk {
 	enum jet_walk_mode mode;
 	uint32_t flags;
-	const struct jet_dialect *dialect;
-	const struct jet_ruleset *rs;  /* the caller's; NULL: none */
-	struct jet_ruleset *extended;  /* with what the classic client appends, or NULL */
-	struct jet_rescued rescued[2];
-	struct jet_matcher *matcher;   /* NULL: everything is kept */
-	struct jet_matcher *sent;      /* NULL: everything is sent */
+	struct jet_judge judge;        /* what is kept and sent */
 	struct jet_guide *guide;       /* NULL: everything is needed */
 	bool reads_all;                /* no permission stops this user */
 	const char *only;              /* see jettison.h; "" when there is no such limit */
@@ -77,8 +66,11 @@ struct jet_walk {
 /** jet_walk_step() - the next entry of this walk alone; as jet_walk_next(). */
 int jet_walk_step(struct jet_walk *w, const struct jet_entry **entry, struct jet_error *err);
 
-/** jet_walk_rule() - a rule as the caller knows it; NULL for JET_NO_RULE. */
-const struct jet_rule *jet_walk_rule(const struct jet_walk *w, uint32_t index);
+/* ---- walk_names.c ------------------------------------------------------- */
+
+/** jet_walk_read_names() - the names of the innermost directory, as records.  0 or a
+ *  negative errno. */
+int jet_walk_read_names(struct jet_walk *w);
 
 /* ---- walk_entry.c ------------------------------------------------------- */
 
@@ -115,11 +107,5 @@ int jet_survey_next(struct jet_walk *w, const struct jet_entry **entry, struct j
  * Return: 0; JET_E_UNREADABLE; JET_E_PATTERN; JET_E_IO; JET_E_NOMEM.
  */
 int jet_precheck(struct jet_walk *w, int root, struct jet_error *err);
-
-/* ---- rescue.c ----------------------------------------------------------- */
-
-/** jet_rescue() - finds the files to be rescued and extends the rules.  0 or a
- *  negative enum jet_code. */
-int jet_rescue(struct jet_walk *w, const struct jet_walk_options *options, struct jet_error *err);
 
 #endif

@@ -3,99 +3,167 @@
 
 #include <string.h>
 
-/* A stage upon a stage upon a stage: each look-up goes through all of them.  The
- * more there is to copy, the longer the chain may be. */
-enum { MAX_DEPTH = 64, COPIED_PER_SCOPE = 64 };
+/* Each byte of a name is nine bits: that it is there, and its own.  So no name is
+ * the beginning of another. */
+enum { BITS = 9 };
 
-static size_t hash(struct jet_str s)
+static const size_t LEAF = SIZE_MAX;
+
+/* An inner node says at which bit the names below it part; all bits before are the
+ * same. */
+struct jet_env_node {
+	const struct jet_env *owner;   /* the scope that made it, and may change it */
+	size_t bit;                    /* LEAF: it is a variable */
+	struct jet_env_node *child[2];
+	const struct jet_env_node *any; /* some leaf below */
+	struct jet_var var;
+};
+
+static unsigned bit_of(struct jet_str name, size_t bit)
 {
-	uint64_t h = UINT64_C(0xCBF29CE484222325);
+	const size_t byte = bit / BITS, i = bit % BITS;
 
-	for (size_t i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.data[i]) * UINT64_C(0x100000001B3);
-	return (size_t)(h ^ h >> 29);
+	if (byte >= name.len)
+		return 0;
+	return i ? (unsigned char)name.data[byte] >> (BITS - 1 - i) & 1U : 1U;
 }
 
-static struct jet_var *slot_of(struct jet_var *slots, size_t capacity, struct jet_str name, size_t at)
+static bool same(struct jet_str a, struct jet_str b)
 {
-	for (;; at++) {
-		struct jet_var *slot = &slots[at & (capacity - 1)];
+	return a.len == b.len && (!a.len || memcmp(a.data, b.data, a.len) == 0);
+}
 
-		if (!slot->name.data || (slot->name.len == name.len &&
-		                         memcmp(slot->name.data, name.data, name.len) == 0))
-			return slot;
-	}
+/* The first bit that is not the same; LEAF: all are. */
+static size_t first_difference(struct jet_str a, struct jet_str b)
+{
+	const size_t n = a.len < b.len ? a.len : b.len;
+	size_t byte = 0, bit;
+
+	while (byte < n && a.data[byte] == b.data[byte])
+		byte++;
+	if (byte == a.len && byte == b.len)
+		return LEAF;
+	bit = byte * BITS;
+	while (bit_of(a, bit) == bit_of(b, bit))
+		bit++;
+	return bit;
+}
+
+/* Can a name of this length be below?  Names that part behind its end all go on
+ * there. */
+static bool may_hold(const struct jet_env_node *node, struct jet_str name)
+{
+	return node->bit <= name.len * BITS;
+}
+
+static struct jet_env_node *find(const struct jet_env *env, struct jet_str name)
+{
+	struct jet_env_node *node = env->root;
+
+	while (node && node->bit != LEAF)
+		node = may_hold(node, name) ? node->child[bit_of(name, node->bit)] : NULL;
+	return node && same(node->var.name, name) ? node : NULL;
 }
 
 const struct jet_var *jet_env_get(const struct jet_env *env, struct jet_str name)
 {
-	const size_t at = hash(name);
-	bool inherited = false;
+	const struct jet_env_node *node = find(env, name);
 
-	for (; env; env = env->outer) {
-		const struct jet_var *slot = env->n ? slot_of(env->slots, env->capacity, name, at) : NULL;
-
-		if (slot && slot->name.data && !(inherited && env->hides_args && slot->arg))
-			return slot;
-		inherited = true;
-	}
-	return NULL;
+	return node && !(env->hides_args && node->var.arg && node->owner != env) ? &node->var : NULL;
 }
 
 int jet_env_set(struct jet_env *env, struct jet_str name, struct jet_str value, bool arg)
 {
-	struct jet_var *slot;
+	return jet_env_put(env, (struct jet_var){ .name = name, .value = value, .arg = arg });
+}
 
-	if (env->n * 2 >= env->capacity) {
-		const size_t capacity = env->capacity ? env->capacity * 2 : 16;
-		struct jet_var *slots = jet_arena_array(env->arena, capacity, sizeof(*slots));
+/* The node at @place as one that may be changed. */
+static struct jet_env_node *own(struct jet_env *env, struct jet_env_node **place)
+{
+	struct jet_env_node *copy;
 
-		if (!slots)
+	if ((*place)->owner == env)
+		return *place;
+	copy = jet_arena_alloc(env->arena, sizeof(*copy));
+	if (!copy)
+		return NULL;
+	*copy = **place;
+	copy->owner = env;
+	*place = copy;
+	return copy;
+}
+
+/* Where names like this one end up: a leaf that is as near as any. */
+static const struct jet_env_node *nearest(const struct jet_env *env, struct jet_str name)
+{
+	const struct jet_env_node *node = env->root;
+
+	while (node->bit != LEAF) {
+		if (!may_hold(node, name))
+			return node->any;
+		node = node->child[bit_of(name, node->bit)];
+	}
+	return node;
+}
+
+static struct jet_env_node *leaf(struct jet_env *env, struct jet_var var)
+{
+	struct jet_env_node *node = jet_arena_alloc(env->arena, sizeof(*node));
+
+	if (node)
+		*node = (struct jet_env_node){ .owner = env, .bit = LEAF, .var = var };
+	return node;
+}
+
+/* Puts @added where names part at @bit from what is there; LEAF: in its place. */
+static int insert(struct jet_env *env, struct jet_env_node *added, size_t bit)
+{
+	const struct jet_str name = added->var.name;
+	struct jet_env_node **place = &env->root, *node;
+
+	while ((*place)->bit != LEAF && (*place)->bit < bit) {
+		node = own(env, place);
+		if (!node)
 			return -1;
-		for (size_t i = 0; i < env->capacity; i++) {
-			if (env->slots[i].name.data)
-				*slot_of(slots, capacity, env->slots[i].name,
-				         hash(env->slots[i].name)) = env->slots[i];
-		}
-		env->slots = slots;
-		env->capacity = capacity;
+		place = &node->child[bit_of(name, node->bit)];
 	}
-	if (arg && env->hides_args) {
-		const struct jet_var *old = jet_env_get(env, name);
-
-		if (old && !old->arg)
-			return 0;
+	if (bit == LEAF) {
+		*place = added;
+		return 0;
 	}
-	slot = slot_of(env->slots, env->capacity, name, hash(name));
-	env->n += !slot->name.data;
-	*slot = (struct jet_var){ name, value, arg };
+	node = jet_arena_alloc(env->arena, sizeof(*node));
+	if (!node)
+		return -1;
+	*node = (struct jet_env_node){ .owner = env, .bit = bit, .any = added };
+	node->child[bit_of(name, bit)] = added;
+	node->child[!bit_of(name, bit)] = *place;
+	*place = node;
 	return 0;
 }
 
-/* The innermost setting of a name counts. */
-static int copy(struct jet_env *env, const struct jet_env *from)
+int jet_env_put(struct jet_env *env, struct jet_var var)
 {
-	for (; from; from = from->outer) {
-		for (size_t i = 0; i < from->capacity; i++) {
-			const struct jet_var *var = &from->slots[i];
+	const struct jet_env_node *near = env->root ? nearest(env, var.name) : NULL;
+	const struct jet_var *old = var.arg && env->hides_args ? jet_env_get(env, var.name) : NULL;
+	struct jet_env_node *known, *added;
 
-			if (var->name.data && !(env->hides_args && var->arg) &&
-			    !jet_env_get(env, var->name) &&
-			    jet_env_set(env, var->name, var->value, var->arg) < 0)
-				return -1;
-		}
+	if (old && !old->arg)
+		return 0;
+	known = find(env, var.name);
+	if (known && known->owner == env) {
+		known->var = var;
+		return 0;
 	}
+	added = leaf(env, var);
+	if (!added)
+		return -1;
+	if (near)
+		return insert(env, added, first_difference(near->var.name, var.name));
+	env->root = added;
 	return 0;
 }
 
-int jet_env_nest(struct jet_env *env, const struct jet_env *outer)
+void jet_env_nest(struct jet_env *env, const struct jet_env *outer)
 {
-	while (!outer->n && outer->outer)
-		outer = outer->outer;
-	if (outer->depth >= MAX_DEPTH + (outer->inherited + outer->n) / COPIED_PER_SCOPE)
-		return copy(env, outer);
-	env->outer = outer;
-	env->depth = outer->depth + 1;
-	env->inherited = outer->inherited + outer->n;
-	return 0;
+	env->root = outer->root;
 }

@@ -135,37 +135,80 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool is_name(char c)
+/* unicode.IsLetter beyond ASCII: Latin-1 exactly (flags hold nothing else), and above it
+ * all but the blocks of marks, punctuation and symbols. */
+static bool is_wide_letter(uint32_t rune)
 {
-	/* Letters beyond ASCII are letters to Go; nothing else up there is likely. */
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-	       (unsigned char)c >= 0x80;
+	static const struct {
+		uint32_t first, last;
+	} others[] = {
+		{ 0x80, 0xA9 },     { 0xAB, 0xB4 },     { 0xB6, 0xB9 },     { 0xBB, 0xBF },
+		{ 0xD7, 0xD7 },     { 0xF7, 0xF7 },     { 0x2C2, 0x2C5 },   { 0x2D2, 0x2DF },
+		{ 0x300, 0x36F },   { 0x2000, 0x2070 }, { 0x20A0, 0x2101 }, { 0x2140, 0x2144 },
+		{ 0x2150, 0x2BFF }, { 0x3000, 0x3004 }, { 0x3007, 0x3030 }, { 0xD800, 0xF8FF },
+		{ 0xFE00, 0xFE6F }, { 0xFF00, 0xFF20 }, { 0xFFE0, 0xFFFF }, { 0x1F000, 0x1FAFF },
+		{ 0xE0000, JET_RUNE_MAX },
+	};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		if (rune >= others[i].first && rune <= others[i].last)
+			return false;
+	}
+	return true;
+}
+
+/* Bytes of the letter, digit or "_" at the start; 0: none of these. */
+static size_t name_rune(struct jet_str s)
+{
+	const char c = s.len ? s.data[0] : ' ';
+	uint32_t rune;
+	size_t n;
+
+	if (is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_')
+		return 1;
+	if ((unsigned char)c < 0x80)
+		return 0;
+	n = jet_rune_decode(s.data, s.len, &rune);
+	return is_wide_letter(rune) ? n : 0;
+}
+
+size_t jet_name_len(struct jet_str s)
+{
+	size_t len = 0, n;
+
+	if (s.len && is_digit(s.data[0])) {
+		while (len < s.len && is_digit(s.data[len]))
+			len++;
+		return len;
+	}
+	if (s.len && memchr("@*#?-$!", s.data[0], 7))
+		return 1;
+	while ((n = name_rune((struct jet_str){ s.data + len, s.len - len })) > 0)
+		len += n;
+	return len;
 }
 
 static struct jet_str take_name(struct scan *in)
 {
-	struct jet_str name = { in->s.data, 0 };
+	const struct jet_str name = { in->s.data, jet_name_len(in->s) };
 
-	if (in->s.len && is_digit(in->s.data[0])) {
-		while (name.len < in->s.len && is_digit(in->s.data[name.len]))
-			name.len++;
-	} else if (in->s.len && memchr("@*#?-$!", in->s.data[0], 7)) {
-		name.len = 1;
-	} else {
-		while (name.len < in->s.len && is_name(in->s.data[name.len]))
-			name.len++;
-	}
 	skip(in, name.len);
 	return name;
 }
 
-static const struct jet_var *look_up(struct scan *in, struct jet_str name)
+static const struct jet_var *look_up_or(struct scan *in, struct jet_str name, bool fallback)
 {
 	const struct jet_var *var = in->x->env ? jet_env_get(in->x->env, name) : NULL;
+	const bool set = var && var->value.data;
 
-	if (!var && in->x->unset)
-		in->x->unset(in->x->ctx, name);
-	return var;
+	if (in->x->doubt && (!set || var->doubt))
+		in->x->doubt(in->x->ctx, name, var, fallback);
+	return set ? var : NULL;
+}
+
+static const struct jet_var *look_up(struct scan *in, struct jet_str name)
+{
+	return look_up_or(in, name, false);
 }
 
 static enum jet_expanded unsupported(struct scan *in, const char *text, size_t len)
@@ -188,7 +231,7 @@ static enum jet_expanded part(struct scan *in, char stop, bool keep_escapes, str
 static enum jet_expanded conditional(struct scan *in, struct jet_str name, char kind, bool colon,
                                      const struct jet_buf *word, struct jet_buf *out)
 {
-	const struct jet_var *var = look_up(in, name);
+	const struct jet_var *var = look_up_or(in, name, kind == '-');
 	const bool unset = !var || (colon && !var->value.len);
 
 	switch (kind) {

@@ -6,8 +6,14 @@
 #include "base/buf.h"
 #include "dockerfile/env.h"
 
-/** typedef jet_unset_fn - is told of a variable that is not set. */
-typedef void (*jet_unset_fn)(void *ctx, struct jet_str name);
+/**
+ * typedef jet_doubt_fn - is told of a variable that is not set, or whose value has a
+ * doubt.
+ * @name: part of the word that is expanded
+ * @var: NULL, or with value.data NULL: not set
+ * @fallback: "${name:-word}": the word is taken if it is not
+ */
+typedef void (*jet_doubt_fn)(void *ctx, struct jet_str name, const struct jet_var *var, bool fallback);
 
 /** struct jet_expander - how to expand; fill in what is needed. */
 struct jet_expander {
@@ -19,7 +25,7 @@ struct jet_expander {
 	bool bare_question;         /* and, in docker 20.10, "?" */
 	uint64_t *work;             /* NULL, or what all expansions took together so far */
 	uint64_t own_work;          /* where that is NULL */
-	jet_unset_fn unset;         /* NULL, or called for every unset variable */
+	jet_doubt_fn doubt;         /* NULL, or called for such variables */
 	void *ctx;
 	char message[200];          /* why it failed */
 };
@@ -37,6 +43,10 @@ enum jet_expanded { JET_EXPAND_OK = 0, JET_EXPAND_NOMEM = -1, JET_EXPAND_BAD = 1
  * Return: enum jet_expanded; JET_EXPAND_BAD with x->message.
  */
 enum jet_expanded jet_expand(struct jet_expander *x, struct jet_str word, struct jet_str *out);
+
+/** jet_name_len() - bytes of the variable's name at the start of what follows "$" or
+ *  "${"; 0: there is none. */
+size_t jet_name_len(struct jet_str s);
 
 /* ---- subst.c ------------------------------------------------------------ */
 

@@ -97,7 +97,8 @@ static bool split_directive(struct jet_str s, struct jet_str *name, struct jet_s
 
 static int take_directive(struct jet_lines *l, struct jet_str s)
 {
-	const struct jet_spot at = { l->line, 1 };
+	/* Builders tell it in the line before, and on the first line in none. */
+	const struct jet_spot at = { l->line, 1 }, told = { l->line - 1, l->line > 1 };
 	struct jet_str name, value;
 	unsigned i = 0;
 
@@ -112,7 +113,7 @@ static int take_directive(struct jet_lines *l, struct jet_str s)
 		return 0;
 	}
 	if (l->seen & 1U << i)
-		return jet_fail_spot(l->err, JET_E_PARSE, l->name, at,
+		return jet_fail_word(l->err, JET_E_PARSE, l->name, told, at,
 		                     "only one %s parser directive can be used", directives[i]);
 	l->seen |= 1U << i;
 	if (i == 0) {
@@ -120,9 +121,9 @@ static int take_directive(struct jet_lines *l, struct jet_str s)
 		l->syntax_at = at;
 	} else if (i == 1) {
 		if (value.len != 1 || (value.data[0] != '\\' && value.data[0] != '`'))
-			return jet_fail(l->err, JET_E_PARSE, l->name,
-			                "invalid escape token '%.*s' does not match ` or \\",
-			                value.len < 40 ? (int)value.len : 40, value.data);
+			return jet_fail_word(l->err, JET_E_PARSE, l->name, told, at,
+			                     "invalid escape token '%.*s' does not match ` or \\",
+			                     value.len < 40 ? (int)value.len : 40, value.data);
 		l->escape = value.data[0];
 	}
 	return 0;
@@ -223,6 +224,14 @@ struct jet_spot jet_lines_spot(const struct jet_lines *l, size_t offset)
 	}
 	return (struct jet_spot){ l->pieces[low].at.line,
 		                  l->pieces[low].at.column + (uint32_t)(offset - l->pieces[low].offset) };
+}
+
+struct jet_spot jet_lines_end(const struct jet_lines *l, size_t offset)
+{
+	struct jet_spot end = jet_lines_spot(l, offset ? offset - 1 : 0);
+
+	end.column += offset > 0;
+	return end;
 }
 
 void jet_lines_clear(struct jet_lines *l)

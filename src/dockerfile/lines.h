@@ -43,6 +43,10 @@ int jet_lines_raw(struct jet_lines *l, struct jet_str *raw);
 /** jet_lines_spot() - where byte @offset of the logical line stands. */
 struct jet_spot jet_lines_spot(const struct jet_lines *l, size_t offset);
 
+/** jet_lines_end() - where a text that ends before byte @offset ends: behind its last
+ *  byte, on the line of that byte. */
+struct jet_spot jet_lines_end(const struct jet_lines *l, size_t offset);
+
 /** jet_lines_clear() - frees what reading needed. */
 void jet_lines_clear(struct jet_lines *l);
 

@@ -114,21 +114,32 @@ static int check_from(void *ctx, const struct field *f)
 	return dollar && dollar + 1 != f->value.data + f->value.len ? HAS_VARIABLE : 0;
 }
 
-int jet_mount_precheck(const struct jet_dockerfile *df, const struct jet_word *flag,
-                       struct jet_error *err)
+static bool has_value(struct jet_str flag)
+{
+	const char *equals = memchr(flag.data, '=', flag.len);
+
+	return equals && equals + 1 < flag.data + flag.len;
+}
+
+int jet_mount_precheck(const struct jet_dockerfile *df, struct jet_spot told,
+                       const struct jet_word *flag, struct jet_error *err)
 {
 	struct jet_arena arena = { 0 };
-	int rc = each_field(&arena, flag->text, check_from, NULL);
+	int rc;
 
+	if (!has_value(flag->text))
+		return jet_fail_word(err, JET_E_PARSE, df->name, told, flag->at,
+		                     "failed to parse csv mounts: there is nothing");
+	rc = each_field(&arena, flag->text, check_from, NULL);
 	jet_arena_clear(&arena);
 	if (rc < 0)
 		return jet_fail_nomem(err);
 	if (rc == HAS_VARIABLE)
-		return jet_fail_spot(err, JET_E_PARSE, df->name, flag->at,
+		return jet_fail_word(err, JET_E_PARSE, df->name, told, flag->at,
 		                     "'from' doesn't support variable expansion, define alias stage "
 		                     "instead");
 	if (rc)
-		return jet_fail_spot(err, JET_E_PARSE, df->name, flag->at,
+		return jet_fail_word(err, JET_E_PARSE, df->name, told, flag->at,
 		                     "failed to parse csv mounts: a quote where none may be");
 	return 0;
 }
@@ -152,6 +163,7 @@ int jet_mount_from(struct jet_arena *arena, struct jet_str flag, struct jet_str 
 
 struct reader {
 	const struct jet_dockerfile *df;
+	struct jet_spot told;
 	const struct jet_word *flag;
 	struct jet_expander *x;
 	struct jet_mount *mount;
@@ -175,7 +187,8 @@ static int show(struct jet_str s)
 }
 
 #define FAIL(r, ...) \
-	((r)->rc = jet_fail_spot((r)->err, JET_E_OPTION, (r)->df->name, (r)->flag->at, __VA_ARGS__), ENDED)
+	((r)->rc = jet_fail_word((r)->err, JET_E_OPTION, (r)->df->name, (r)->told, (r)->flag->at, \
+	                         __VA_ARGS__), ENDED)
 
 static bool is_one_of(struct jet_str s, const char *const *words)
 {
@@ -206,6 +219,27 @@ static bool is_number(struct jet_str s, char last)
 			return false;
 	}
 	return s.len > 0;
+}
+
+/* go-units: "10", "1.5g", "64 MiB".  The forms of floats that nobody writes (1e3, 0x1,
+ * inf) are taken for sizes that are none. */
+static bool is_size(struct jet_str s)
+{
+	size_t digits = 0, n = 0, points = 0;
+
+	n = s.len && s.data[0] == '+';
+	for (; n < s.len && ((s.data[n] >= '0' && s.data[n] <= '9') || s.data[n] == '.'); n++) {
+		digits += s.data[n] != '.';
+		points += s.data[n] == '.';
+	}
+	if (!digits || points > 1)
+		return false;
+	n += n < s.len && s.data[n] == ' ';
+	s = (struct jet_str){ s.data + n, s.len - n };
+	if (s.len <= 1)
+		return !s.len || strchr("bBkKmMgGtTpP", s.data[0]);
+	return strchr("kKmMgGtTpP", s.data[0]) && ((s.len == 2 && (s.data[1] | 0x20) == 'b') ||
+	       (s.len == 3 && (s.data[1] | 0x20) == 'i' && (s.data[2] | 0x20) == 'b'));
 }
 
 static int fail_key(struct reader *r, const struct field *f)
@@ -275,8 +309,11 @@ static int take_other(struct reader *r, const struct field *f, struct jet_str va
 			return fail_for_type(r, f);
 		return is_bool(value) ? 0 : fail_value(r, f, value);
 	}
-	if (jet_str_is(f->key, "size"))
-		return r->mount->type == JET_MOUNT_TMPFS ? 0 : fail_for_type(r, f);
+	if (jet_str_is(f->key, "size")) {
+		if (r->mount->type != JET_MOUNT_TMPFS)
+			return fail_for_type(r, f);
+		return is_size(value) ? 0 : fail_value(r, f, value);
+	}
 	if (jet_str_is(f->key, "sharing")) {
 		r->sharing = true;
 		return is_one_of(value, shared) ? 0 : FAIL(r, "unsupported sharing value \"%.*s\"",
@@ -310,19 +347,22 @@ static int take_field(void *ctx, const struct field *f)
 	if (rc == JET_EXPAND_NOMEM)
 		return -1;
 	if (rc == JET_EXPAND_BAD) {
-		r->rc = jet_fail_spot(r->err, JET_E_EXPAND, r->df->name, r->flag->at,
+		r->rc = jet_fail_word(r->err, JET_E_EXPAND, r->df->name, r->told, r->flag->at,
 		                      "failed to process \"%.*s\": %s", show(f->value), f->value.data,
 		                      r->x->message);
 		return ENDED;
 	}
 	if (jet_str_is(f->key, "type"))
 		return take_type(r, value);
+	if (is_one_of(f->key, targets)) {
+		r->mount->target = value;
+		r->mount->target_varies = f->value.len && memchr(f->value.data, '$', f->value.len);
+		return 0;
+	}
 	if (jet_str_is(f->key, "from"))
 		r->mount->from = value;
 	else if (jet_str_is(f->key, "source") || jet_str_is(f->key, "src"))
 		r->mount->source = value;
-	else if (is_one_of(f->key, targets))
-		r->mount->target = value;
 	else
 		return take_other(r, f, value);
 	return 0;
@@ -350,10 +390,11 @@ static int check_whole(struct reader *r)
 	return 0;
 }
 
-int jet_mount_parse(const struct jet_dockerfile *df, const struct jet_word *flag,
-                    struct jet_expander *x, struct jet_mount *mount, struct jet_error *err)
+int jet_mount_parse(const struct jet_dockerfile *df, struct jet_spot told,
+                    const struct jet_word *flag, struct jet_expander *x, struct jet_mount *mount,
+                    struct jet_error *err)
 {
-	struct reader r = { .df = df, .flag = flag, .x = x, .mount = mount, .err = err };
+	struct reader r = { .df = df, .told = told, .flag = flag, .x = x, .mount = mount, .err = err };
 	int rc;
 
 	memset(mount, 0, sizeof(*mount));

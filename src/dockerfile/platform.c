@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "dockerfile/stage_private.h"
 
 #include <string.h>
 
@@ -30,6 +31,14 @@ static const struct {
 	{ "i386", "386", "" },     { "i686", "386", "" },     { "x86_64", "amd64", "" },
 	{ "x86-64", "amd64", "" }, { "aarch64", "arm64", "" }, { "armhf", "arm", "v7" },
 	{ "armel", "arm", "v6" },
+};
+
+/* And of their variants. */
+static const struct {
+	const char *arch, *written, *variant;
+} variants[] = {
+	{ "arm64", "8", "" }, { "arm64", "v8", "" }, { "arm", "", "v7" }, { "arm", "7", "v7" },
+	{ "arm", "6", "v6" }, { "arm", "5", "v5" }, { "amd64", "v1", "" },
 };
 
 static bool is_one_of(struct jet_str s, const char *const *words)
@@ -69,16 +78,12 @@ static void normalise(struct platform *p)
 	}
 	if (jet_str_is(p->os, "macos"))
 		p->os = text_of("darwin");
-	if (jet_str_is(p->arch, "arm64") && (jet_str_is(p->variant, "8") || jet_str_is(p->variant, "v8")))
-		p->variant.len = 0;
-	else if (jet_str_is(p->arch, "arm") && (!p->variant.len || jet_str_is(p->variant, "7")))
-		p->variant = text_of("v7");
-	else if (jet_str_is(p->arch, "arm") && jet_str_is(p->variant, "6"))
-		p->variant = text_of("v6");
-	else if (jet_str_is(p->arch, "arm") && jet_str_is(p->variant, "5"))
-		p->variant = text_of("v5");
-	else if (jet_str_is(p->arch, "amd64") && jet_str_is(p->variant, "v1"))
-		p->variant.len = 0;
+	for (size_t i = 0; i < sizeof(variants) / sizeof(variants[0]); i++) {
+		if (jet_str_is(p->arch, variants[i].arch) && jet_str_is(p->variant, variants[i].written)) {
+			p->variant = text_of(variants[i].variant);
+			break;
+		}
+	}
 }
 
 static bool is_machine(struct jet_str s)
@@ -179,35 +184,36 @@ static int set_all(struct jet_stages *s, const char *prefix, const struct platfo
 	return bad ? -1 : 0;
 }
 
-/* As written on the command line, else the name of the last stage. */
-static struct jet_str target_stage(const struct jet_stages *s)
+/* As written on the command line, else the name of the last stage as it is kept. */
+static int target_stage(struct jet_stages *s, struct jet_str *name)
 {
-	struct jet_str name = text_of("default");
+	const struct jet_instruction *from = NULL;
 
-	if (s->options->target && s->options->target[0])
-		return text_of(s->options->target);
-	for (size_t i = s->df->n; i-- > 0;) {
-		const struct jet_instruction *in = &s->df->list[i];
-
-		if (in->keyword == JET_KEYWORD_FROM)
-			return in->nwords == 3 ? in->words[2].text : name;
+	*name = text_of("default");
+	if (s->options->target && s->options->target[0]) {
+		*name = text_of(s->options->target);
+		return 0;
 	}
-	return name;
+	for (size_t i = s->df->n; i-- > 0 && !from;) {
+		if (s->df->list[i].keyword == JET_KEYWORD_FROM)
+			from = &s->df->list[i];
+	}
+	return from && from->nwords == 3 ? jet_stages_lower(s, from->words[2].text, name) : 0;
 }
 
 int jet_platform_vars(struct jet_stages *s, struct jet_error *err)
 {
 	const char *wanted = s->options->platform ? s->options->platform : builder_platform;
 	struct platform own, target;
+	struct jet_str stage;
 
 	if (!parse(text_of(wanted), &target))
 		return jet_fail(err, JET_E_PLATFORM, NULL,
 		                "\"%.80s\" is no platform: OS/ARCH, as in linux/arm64", wanted);
-	if (s->options->builder != JET_BUILDER_BUILDKIT && s->options->builder != JET_BUILDER_BUILDAH)
+	if (!s->dialect->platform_args || !parse(text_of(builder_platform), &own))
 		return 0;
-	parse(text_of(builder_platform), &own);
 	if (set_all(s, "BUILD", &own) < 0 || set_all(s, "TARGET", &target) < 0 ||
-	    set(s, "TARGET", "STAGE", target_stage(s)) < 0)
+	    target_stage(s, &stage) < 0 || set(s, "TARGET", "STAGE", stage) < 0)
 		return jet_fail_nomem(err);
 	return 0;
 }

@@ -49,3 +49,13 @@ enum jet_remote jet_remote_kind(struct jet_str s)
 		return JET_REMOTE_GIT;
 	return JET_REMOTE_NONE;
 }
+
+enum jet_context_kind jet_context_kind(struct jet_str value)
+{
+	if (begins(value, "docker-image://") || begins(value, "oci-layout://") ||
+	    begins(value, "target:"))
+		return JET_CONTEXT_IMAGE;
+	if (jet_remote_kind(value) != JET_REMOTE_NONE || begins(value, "github.com/"))
+		return JET_CONTEXT_REMOTE;
+	return JET_CONTEXT_DIRECTORY;
+}

@@ -14,7 +14,9 @@ enum jet_source_kind { JET_SOURCE_COPY, JET_SOURCE_ADD, JET_SOURCE_BIND };
 struct jet_source {
 	enum jet_source_kind kind;
 	const struct jet_instruction *in;
-	struct jet_spot at;        /* where errors are told */
+	struct jet_spot at;        /* where errors are told: the line of the instruction, and
+	                              the column of the word if it stands there */
+	struct jet_word word;      /* as it is written; of a mount the whole flag */
 	size_t stage;
 	const struct jet_pair *context; /* NULL: the main one; else --build-context */
 	struct jet_str text;       /* expanded */
@@ -24,11 +26,15 @@ struct jet_source {
 	size_t nexcludes;
 };
 
-/** struct jet_unset_var - a variable whose value only the base image knows. */
+/** struct jet_unset_var - a variable that is not set, where the base image may set
+ *  it, and a source hangs on it. */
 struct jet_unset_var {
 	struct jet_str name;
-	struct jet_spot at;
+	struct jet_spot at;        /* where it is used: in the source, or in an ENV or ARG
+	                              that the source uses */
 	struct jet_str image;
+	bool declared;             /* by ARG */
+	bool fallback;             /* what "${name:-word}" has instead was taken */
 };
 
 struct jet_sources {
@@ -43,8 +49,11 @@ struct jet_sources {
 
 /**
  * jet_sources_find() - expands the instructions and collects their sources.
+ * @sources: set on success and, unless there is no memory, on failure: then with what
+ *           was found until then.  jet_sources_free() it
  *
- * Return: 0; JET_E_EXPAND, JET_E_OPTION, JET_E_STAGE, all with a line; JET_E_NOMEM.
+ * Return: 0; JET_E_EXPAND, JET_E_OPTION, JET_E_STAGE, all with a line; JET_E_PARSE
+ * where the dialect checks instructions when they run; JET_E_NOMEM.
  */
 int jet_sources_find(struct jet_stages *stages, struct jet_sources **sources, struct jet_error *err);
 

@@ -4,27 +4,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-int jet_words_add(struct jet_word_list *list, struct jet_str text, const char *where)
+int jet_words_add_as(struct jet_word_list *list, struct jet_str text, struct jet_str written)
 {
 	struct jet_str *texts = jet_grow(list->texts, list->n, &list->text_capacity, sizeof(*texts));
-	size_t *offsets;
+	const size_t offset = (size_t)(written.data - list->base);
+	struct jet_reach *reaches;
 
 	if (!texts)
 		return -1;
 	list->texts = texts;
-	offsets = jet_grow(list->offsets, list->n, &list->offset_capacity, sizeof(*offsets));
-	if (!offsets)
+	reaches = jet_grow(list->reaches, list->n, &list->reach_capacity, sizeof(*reaches));
+	if (!reaches)
 		return -1;
-	list->offsets = offsets;
+	list->reaches = reaches;
 	list->texts[list->n] = text;
-	list->offsets[list->n++] = (size_t)(where - list->base);
+	list->reaches[list->n++] = (struct jet_reach){ offset, offset + written.len };
 	return 0;
+}
+
+int jet_words_add(struct jet_word_list *list, struct jet_str text)
+{
+	return jet_words_add_as(list, text, text);
 }
 
 void jet_words_clear(struct jet_word_list *list)
 {
 	free(list->texts);
-	free(list->offsets);
+	free(list->reaches);
 }
 
 /* ---- blanks ------------------------------------------------------------- */
@@ -50,7 +56,7 @@ int jet_words_blank(struct jet_word_list *list, struct jet_str s)
 
 		while (n < s.len && !is_blank(s.data[n]))
 			n++;
-		if (jet_words_add(list, (struct jet_str){ s.data, n }, s.data) < 0)
+		if (jet_words_add(list, (struct jet_str){ s.data, n }) < 0)
 			return -1;
 		s.data += n;
 		s.len -= n;
@@ -98,7 +104,7 @@ int jet_words_quoted(struct jet_word_list *list, struct jet_str s, char escape)
 	for (s = jet_str_trim_left(s); s.len; s = jet_str_trim_left(s)) {
 		const size_t n = quoted_word(s, escape);
 
-		if (n && jet_words_add(list, (struct jet_str){ s.data, n }, s.data) < 0)
+		if (n && jet_words_add(list, (struct jet_str){ s.data, n }) < 0)
 			return -1;
 		/* Only an escape at the very end leaves something behind. */
 		if (n < s.len && s.data[n] == escape)
@@ -180,120 +186,12 @@ int jet_words_flags(struct jet_word_list *list, struct jet_str *s, char escape)
 		if (!over && !failed) {
 			char *copy = jet_arena_dup(list->arena, word.data, word.len);
 
-			failed = !copy ||
-			         jet_words_add(list, (struct jet_str){ copy, word.len }, at.data) < 0;
+			failed = !copy || jet_words_add_as(list, (struct jet_str){ copy, word.len },
+			                                   (struct jet_str){ at.data, n }) < 0;
 		}
 		if (failed)
 			break;
 	}
 	jet_buf_clear(&word);
 	return failed ? -1 : 0;
-}
-
-/* ---- here-documents ----------------------------------------------------- */
-
-/* As the shell: blanks outside quotes end a word; "<< NAME" is one word.  SIZE_MAX: a
- * quote does not close. */
-static size_t shell_word(struct jet_str s)
-{
-	char quote = 0;
-	size_t i = 0;
-
-	while (i < s.len) {
-		const char c = s.data[i];
-		uint32_t rune;
-		size_t n = jet_rune_decode(s.data + i, s.len - i, &rune);
-
-		if (!quote && jet_rune_is_space(rune))
-			return i;
-		if (!quote && (c == '\'' || c == '"')) {
-			quote = c;
-		} else if (quote && c == quote) {
-			quote = 0;
-		} else if (c == '\\' && quote != '\'' && i + 1 < s.len) {
-			i += n;
-			n = jet_rune_decode(s.data + i, s.len - i, &rune);
-		} else if (!quote && c == '<' && i + 1 < s.len && s.data[i + 1] == '<') {
-			n = 2;
-			while (i + n < s.len && (s.data[i + n] == ' ' || s.data[i + n] == '\t'))
-				n++;
-		}
-		i += n;
-	}
-	return quote ? SIZE_MAX : i;
-}
-
-int jet_words_shell(struct jet_word_list *list, struct jet_str s)
-{
-	const size_t before = list->n;
-
-	for (s = jet_str_trim_left(s); s.len; s = jet_str_trim_left(s)) {
-		const size_t n = shell_word(s);
-
-		if (n == SIZE_MAX) {
-			list->n = before;
-			return 0;
-		}
-		if (jet_words_add(list, (struct jet_str){ s.data, n }, s.data) < 0)
-			return -1;
-		s.data += n;
-		s.len -= n;
-	}
-	return 0;
-}
-
-/* The name without its quotes; false: it is more than one word, or none. */
-static bool unquote(struct jet_str s, char *out, size_t *len, bool *quoted)
-{
-	char quote = 0;
-
-	*len = 0;
-	*quoted = false;
-	for (size_t i = 0; i < s.len; i++) {
-		const char c = s.data[i];
-		uint32_t rune;
-
-		jet_rune_decode(s.data + i, s.len - i, &rune);
-		if (!quote && jet_rune_is_space(rune))
-			return false;
-		if (!quote && (c == '\'' || c == '"')) {
-			quote = c;
-			*quoted = true;
-		} else if (quote && c == quote) {
-			quote = 0;
-		} else if (c == '\\' && quote != '\'' && i + 1 < s.len &&
-		           (!quote || memchr("\"$\\", s.data[i + 1], 3))) {
-			out[(*len)++] = s.data[++i];
-		} else {
-			out[(*len)++] = c;
-		}
-	}
-	return !quote && *len > 0;
-}
-
-int jet_heredoc_word(struct jet_arena *arena, struct jet_str word, struct jet_heredoc *doc)
-{
-	bool quoted;
-	char *name;
-	size_t i = 0, n;
-
-	while (i < word.len && word.data[i] >= '0' && word.data[i] <= '9')
-		i++;
-	if (word.len - i < 3 || word.data[i] != '<' || word.data[i + 1] != '<')
-		return 0;
-	i += 2;
-	memset(doc, 0, sizeof(*doc));
-	doc->chomp = word.data[i] == '-';
-	i += doc->chomp;
-	word = jet_str_trim((struct jet_str){ word.data + i, word.len - i });
-	if (!word.len || memchr(word.data, '<', word.len))
-		return 0;
-	name = jet_arena_alloc(arena, word.len + 1);
-	if (!name)
-		return -1;
-	if (!unquote(word, name, &n, &quoted))
-		return 0;
-	doc->name = (struct jet_str){ name, n };
-	doc->expand = !quoted;
-	return 1;
 }

@@ -222,7 +222,8 @@ static bool element(struct json *j)
 	if (!string(j))
 		return false;
 	copy = jet_arena_dup(j->list->arena, j->text.data ? j->text.data : "", j->text.len);
-	j->nomem |= !copy || jet_words_add(j->list, (struct jet_str){ copy, j->text.len }, where) < 0;
+	j->nomem |= !copy || jet_words_add_as(j->list, (struct jet_str){ copy, j->text.len },
+	                                      (struct jet_str){ where, (size_t)(j->at - where) }) < 0;
 	return true;
 }
 

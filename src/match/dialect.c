@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "match/dialect.h"
 
+#include "base/error.h"
+
 #include <string.h>
 
 static const struct jet_dialect dialects[] = {
@@ -61,6 +63,7 @@ static const struct jet_dialect dialects[] = {
 		.alone = JET_ORDER_SELF,
 		.dockerfiles = { "Containerfile", "Dockerfile" },
 		.beside = { ".dockerignore", ".containerignore" },
+		.beside_from_root = true,
 		.ignore_files = { ".containerignore", ".dockerignore" },
 		.applies_to_tar = true,
 		.unpacks_zstd = true,
@@ -72,6 +75,13 @@ enum { NDIALECTS = sizeof(dialects) / sizeof(dialects[0]) };
 const struct jet_dialect *jet_dialect_of(enum jet_builder builder)
 {
 	return &dialects[builder];
+}
+
+int jet_dialect_check(enum jet_builder builder, struct jet_error *err)
+{
+	if ((unsigned)builder < NDIALECTS)
+		return 0;
+	return jet_fail(err, JET_E_ARG, NULL, "there is no builder %d", (int)builder);
 }
 
 const char *jet_builder_name(enum jet_builder builder)

@@ -52,6 +52,8 @@ struct jet_dialect {
 	/* Which files count.  First that exists. */
 	const char *dockerfiles[JET_DIALECT_NAMES];     /* in the context root */
 	const char *beside[JET_DIALECT_NAMES];          /* appended to the Dockerfile's name */
+	bool beside_from_root;  /* a relative name given for the Dockerfile is taken from the
+	                           context root there */
 	const char *ignore_files[JET_DIALECT_NAMES];    /* in the context root */
 	bool follows_out;       /* an ignore file may be a link to anywhere */
 	bool applies_to_tar;    /* filters a tar context again by an ignore file in it;
@@ -61,7 +63,11 @@ struct jet_dialect {
 	                           and an unreadable one counts as empty */
 };
 
-/** jet_dialect_of() - the dialect of a builder; static, never NULL. */
+/** jet_dialect_check() - is it one of enum jet_builder?  What callers of the library
+ *  give is checked where it comes in.  Return: 0 or JET_E_ARG. */
+int jet_dialect_check(enum jet_builder builder, struct jet_error *err);
+
+/** jet_dialect_of() - the dialect of a builder that was checked; static, never NULL. */
 const struct jet_dialect *jet_dialect_of(enum jet_builder builder);
 
 #endif

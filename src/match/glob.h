@@ -34,6 +34,10 @@ struct jet_glob {
  */
 bool jet_glob_check(const char *pattern, size_t len);
 
+/** jet_glob_valid() - is all of it well-formed?  Go's path.Match fails if not, whatever
+ *  the name is; filepath.Match reads only as far as it has to. */
+bool jet_glob_valid(struct jet_str pattern);
+
 /** jet_glob_match() - Go's filepath.Match: "*", "?" and classes take no "/".  A
  *  malformed pattern matches nothing. */
 bool jet_glob_match(struct jet_str pattern, struct jet_str name);

@@ -180,6 +180,18 @@ bool jet_glob_check(const char *pattern, size_t len)
 	return match_path((struct jet_str){ pattern, len }, (struct jet_str){ ".", 1 }) != BAD;
 }
 
+bool jet_glob_valid(struct jet_str pattern)
+{
+	while (pattern.len) {
+		struct jet_str nothing = { "", 0 };
+		bool star;
+
+		if (match_chunk(next_chunk(&pattern, &star), &nothing) == BAD)
+			return false;
+	}
+	return true;
+}
+
 bool jet_glob_match(struct jet_str pattern, struct jet_str name)
 {
 	return match_path(pattern, name) == YES;

@@ -3,7 +3,6 @@
 #include "match/dialect.h"
 
 #include <errno.h>
-#include <unistd.h>
 
 /* Nobody writes this much; a hostile file must not fill the memory. */
 enum { MAX_BYTES = 64 << 20 };
@@ -15,17 +14,16 @@ int jet_ruleset_load(const char *path, enum jet_builder builder, struct jet_rule
 {
 	struct jet_buf data = { 0 };
 	struct jet_error why = { 0 };
-	int fd = jet_file_open(path, what, &why), rc = 0;
+	int rc = jet_dialect_check(builder, err);
 
 	*rs = NULL;
-	if (fd >= 0) {
-		rc = jet_file_read(fd, path, what, MAX_BYTES, &data, err);
-		close(fd);
-	} else if (!(jet_dialect_of(builder)->absent_if_odd && why.sys_errno == EACCES)) {
-		if (err)
-			*err = why;
-		rc = fd;
-	}
+	if (rc)
+		return rc;
+	rc = jet_file_load(path, what, MAX_BYTES, &data, &why);
+	if (rc < 0 && jet_dialect_of(builder)->absent_if_odd && why.sys_errno == EACCES)
+		rc = 0;
+	else if (rc < 0 && err)
+		*err = why;
 	if (rc == 0)
 		rc = jet_ruleset_parse(data.data ? data.data : "", data.len, path, builder, rs, err);
 	jet_buf_clear(&data);

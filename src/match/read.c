@@ -146,6 +146,9 @@ int jet_ruleset_read_lines(const void *data, size_t len, const char *name,
                            struct jet_error *err)
 {
 	struct lines_only only = { fn, ctx };
+	const int rc = jet_dialect_check(builder, err);
 
+	if (rc)
+		return rc;
 	return jet_ruleset_read(data, len, name, jet_dialect_of(builder), pass_line, &only, err);
 }

@@ -152,11 +152,14 @@ int jet_ruleset_parse(const void *data, size_t len, const char *name,
                       enum jet_builder builder, struct jet_ruleset **out,
                       struct jet_error *err)
 {
-	struct jet_ruleset *rs = calloc(1, sizeof(*rs));
-	struct parser p = { .rs = rs, .err = err };
-	int rc;
+	struct jet_ruleset *rs;
+	struct parser p = { .err = err };
+	int rc = jet_dialect_check(builder, err);
 
 	*out = NULL;
+	if (rc)
+		return rc;
+	p.rs = rs = calloc(1, sizeof(*rs));
 	if (!rs)
 		return jet_fail_nomem(err);
 	name = name ? name : ".dockerignore";

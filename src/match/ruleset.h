@@ -58,7 +58,7 @@ int jet_ruleset_read_lines(const void *data, size_t len, const char *name,
  *         read as lines of a file; they have to outlive the new one too
  * @out: set on success; jet_ruleset_free() it
  *
- * Return: 0; JET_E_SYNTAX; JET_E_NOMEM.
+ * Return: 0; JET_E_SYNTAX; JET_E_ARG; JET_E_NOMEM.
  */
 int jet_ruleset_extend(const struct jet_ruleset *old, const struct jet_str *lines, size_t n,
                        struct jet_ruleset **out, struct jet_error *err);

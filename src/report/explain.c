@@ -5,12 +5,13 @@
 #include "base/os.h"
 #include "base/path.h"
 #include "context/focus.h"
+#include "context/judge.h"
 #include "context/look.h"
+#include "context/tree.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct jet_explainer {
 	const struct jet_ruleset *rs; /* NULL: no rules */
@@ -21,7 +22,7 @@ struct jet_explainer {
 	struct jet_matcher *matcher;
 	struct jet_trace *trace;
 	size_t max;
-	int root;
+	struct jet_tree *tree;        /* for what the walk does not find */
 	const char *root_path;
 	struct jet_walk_options options; /* without the plan */
 	struct jet_walk_options planned; /* with it */
@@ -43,12 +44,12 @@ int jet_explainer_open(const char *root, const struct jet_walk_options *options,
 	ex->planned = ex->options;
 	ex->options.plan = NULL;
 	ex->options.sent = NULL;
-	ex->root = jet_os_open_root(root);
 	ex->max = ex->rs ? jet_ruleset_count(ex->rs) + 1 : 1;
 	ex->trace = calloc(ex->max, sizeof(*ex->trace));
-	if (ex->root < 0)
-		rc = jet_fail_errno(err, JET_E_IO, -ex->root, root, "cannot open the context");
-	else if (!ex->trace || (ex->rs && jet_matcher_open(ex->rs, &ex->matcher) < 0))
+	rc = jet_tree_open(root, &ex->tree);
+	if (rc < 0 && rc != -ENOMEM)
+		rc = jet_fail_errno(err, JET_E_IO, -rc, root, "cannot open the context");
+	else if (rc < 0 || !ex->trace || (ex->rs && jet_matcher_open(ex->rs, &ex->matcher) < 0))
 		rc = jet_fail_nomem(err);
 	if (rc < 0)
 		jet_explainer_close(ex);
@@ -65,8 +66,7 @@ void jet_explainer_close(struct jet_explainer *ex)
 	jet_walk_close(ex->along);
 	free(ex->by);
 	jet_matcher_close(ex->matcher);
-	if (ex->root >= 0)
-		close(ex->root);
+	jet_tree_close(ex->tree);
 	free(ex->trace);
 	free(ex);
 }
@@ -191,13 +191,30 @@ static int explain_need(struct jet_explainer *ex, const char *path, struct jet_e
 	return keep_by(ex, entry, out, err);
 }
 
+/* The classic client looks before it walks whether all that it asks about on its own
+ * can be read. */
+static bool stops_at(struct jet_explainer *ex, const char *path)
+{
+	const struct jet_dialect *dialect = jet_dialect_of(jet_walk_builder(&ex->options));
+	struct jet_verdict v = { JET_KEPT, false, NULL };
+
+	if (!dialect->checks_before || jet_os_reads_all())
+		return false;
+	if (ex->matcher)
+		jet_matcher_path(ex->matcher, dialect->alone, path, strlen(path), &v);
+	return v.answer == JET_KEPT;
+}
+
 static int explain_absent(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
                           struct jet_error *err)
 {
-	struct jet_os_stat st;
-	int rc = jet_os_stat_below(ex->root, path, &st);
+	struct jet_tree_node *node;
+	int rc;
 
-	if (rc == -ENOENT || rc == -ENAMETOOLONG) {
+	/* Every question is about the tree as it is now. */
+	jet_tree_forget(ex->tree);
+	rc = jet_tree_path(ex->tree, (struct jet_str){ path, strlen(path) }, &node);
+	if (rc == -ENOENT) {
 		out->fate = JET_FATE_MISSING;
 		return 0;
 	}
@@ -208,12 +225,15 @@ static int explain_absent(struct jet_explainer *ex, const char *path, struct jet
 	/* Where the rules leave it out anyway, they are the reason. */
 	if (out->verdict.answer == JET_KEPT && jet_walk_removes(ex->walk, path, strlen(path)))
 		out->reason = JET_REASON_REMOVED;
-	else if (out->verdict.answer == JET_KEPT && rc == 0 && st.type == JET_TYPE_SOCKET)
+	else if (out->verdict.answer == JET_KEPT && rc == 0 && node->type == JET_TYPE_SOCKET)
 		out->reason = JET_REASON_SOCKET;
 	else if (out->verdict.answer == JET_KEPT) {
 		if (ex->matcher && find_pruned(ex, path, out) < 0)
 			return jet_fail_nomem(err);
 		out->reason = out->pruned_len ? JET_REASON_PRUNED : JET_REASON_UNREADABLE;
+		if (!out->pruned_len && stops_at(ex, path))
+			return jet_fail_errno(err, JET_E_UNREADABLE, EACCES, path,
+			                      "the builder cannot read this and stops");
 	}
 	return 0;
 }
@@ -250,8 +270,10 @@ int jet_explain_nearest(struct jet_explainer *ex, const char *path, struct jet_b
                         struct jet_error *err)
 {
 	struct jet_look *look;
-	int rc = jet_look_open(ex->root_path, ex->root, &ex->options, &look, err);
+	int rc;
 
+	jet_tree_forget(ex->tree);
+	rc = jet_look_open(ex->root_path, ex->tree, &ex->options, &look, err);
 	if (rc == 0 && jet_look_nearest(look, (struct jet_str){ path, strlen(path) }, nearest) < 0)
 		rc = jet_fail_nomem(err);
 	jet_look_close(look);

@@ -5,7 +5,6 @@
 #include "report/extras_private.h"
 
 #include <string.h>
-#include <unistd.h>
 
 int jet_extras_rule(struct jet_buf *rules, const char *path)
 {
@@ -23,12 +22,8 @@ int jet_extras_rule(struct jet_buf *rules, const char *path)
 static int put_file(const struct jet_sink *sink, const char *entry, const char *path,
                     const char *what, struct jet_buf *data, struct jet_error *err)
 {
-	int fd = jet_file_open(path, what, err), rc = fd;
+	const int rc = jet_file_load(path, what, JET_EXTRAS_MAX, data, err);
 
-	if (fd >= 0) {
-		rc = jet_file_read(fd, path, what, JET_EXTRAS_MAX, data, err);
-		close(fd);
-	}
 	return rc < 0 ? rc
 	              : sink->text(sink->self, entry, strlen(entry), data->data ? data->data : "",
 	                           data->len, err);
@@ -125,16 +120,11 @@ static int finds_one(const struct jet_extras *extras, struct jet_explainer *ex,
 int jet_extras_put_rules(const struct jet_sink *sink, const char *name, const char *path,
                          const char *dockerfile, struct jet_error *err)
 {
-	static const char what[] = "the ignore file";
 	struct jet_buf rules = { 0 };
-	int fd = -1, rc = 0;
+	int rc = 0;
 
-	if (path) {
-		fd = jet_file_open(path, what, err);
-		rc = fd < 0 ? fd : jet_file_read(fd, path, what, JET_EXTRAS_MAX, &rules, err);
-	}
-	if (fd >= 0)
-		close(fd);
+	if (path)
+		rc = jet_file_load(path, "the ignore file", JET_EXTRAS_MAX, &rules, err);
 	if (rc == 0 && rules.len && rules.data[rules.len - 1] != '\n' && jet_buf_byte(&rules, '\n') < 0)
 		rc = jet_fail_nomem(err);
 	if (rc == 0 && dockerfile && jet_extras_rule(&rules, dockerfile) < 0)

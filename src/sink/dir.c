@@ -164,18 +164,39 @@ static int put_dir(struct jet_dir *d, struct jet_walk *walk, const struct jet_en
 	return rc < 0 ? rc : jet_xattrs_write(&d->xattrs, d->fd, e->path, err);
 }
 
+/* Opens the directory that holds what @path names: component by component, so it may be
+ * of any length and no link that somebody puts there leads out.  @path is cut at every
+ * "/"; @name: what is left of it. */
+static int open_parent(const struct jet_dir *d, char *path, const char **name)
+{
+	int fd = jet_os_open_dir(d->root, ".");
+	char *slash;
+
+	while (fd >= 0 && (slash = strchr(path, '/'))) {
+		int next;
+
+		*slash = '\0';
+		next = jet_os_open_dir(fd, path);
+		close(fd);
+		fd = next;
+		path = slash + 1;
+	}
+	*name = path;
+	return fd;
+}
+
 /* The name that the file has already. */
 static int put_hardlink(struct jet_dir *d, const struct jet_entry *e)
 {
-	const char *slash = strrchr(e->hardlink, '/'), *name = slash ? slash + 1 : e->hardlink;
-	char *parent = strndup(e->hardlink, slash ? (size_t)(slash - e->hardlink) : 0);
-	int from = parent ? jet_os_open_below(d->root, parent) : -ENOMEM, rc;
+	char *path = strdup(e->hardlink);
+	const char *name;
+	int from = path ? open_parent(d, path, &name) : -ENOMEM, rc = from;
 
-	free(parent);
-	if (from < 0)
-		return from;
-	rc = linkat(from, name, d->fd, name_of(d), 0) == 0 ? 0 : -errno;
-	close(from);
+	if (from >= 0) {
+		rc = linkat(from, name, d->fd, name_of(d), 0) == 0 ? 0 : -errno;
+		close(from);
+	}
+	free(path);
 	return rc;
 }
 

@@ -2,6 +2,7 @@
 #include "sink/entry_json.h"
 
 #include "base/json.h"
+#include "base/str.h"
 #include "sink/manifest.h"
 
 #include <stdio.h>
@@ -33,7 +34,7 @@ void jet_entry_json_stat(struct jet_json *w, const struct jet_entry *e, unsigned
 		jet_json_uint(w, e->size);
 	}
 	if (known & JET_STAT_MTIME) {
-		snprintf(text, sizeof(text), "%lld.%09u", (long long)e->mtime_sec, (unsigned)e->mtime_nsec);
+		jet_time_text(text, sizeof(text), e->mtime_sec, e->mtime_nsec);
 		jet_json_key(w, "mtime");
 		jet_json_text(w, text);
 	}

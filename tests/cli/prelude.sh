@@ -101,7 +101,7 @@ project() {
 		'COPY src ./src' \
 		'RUN --mount=type=bind,source=docs,target=/docs make' \
 		'' \
-		'FROM node@sha256:6e3efd8fc7802b18061a192713f69ad9 AS web' \
+		'FROM node@sha256:6e3efd8fc7802b18061a192713f69ad96e3efd8fc7802b18061a192713f69ad9 AS web' \
 		'COPY web/*.json ./' \
 		'COPY web .' \
 		'' \

@@ -255,10 +255,10 @@ static int reaches(const struct jet_plan *plan, const struct jet_plan_root *r, c
 	                                     !memcmp(it->path, r->path.data, r->path.len)));
 
 	if (it->len == r->path.len && !memcmp(it->path, r->path.data, it->len))
-		return !cover || !cover->include ? 1 : 0;
+		return 1;
 	if (!below || !cover)
 		return -1;
-	return cover->include || cover->exclude ? 0 : 1;
+	return cover->exclude ? 0 : 1;
 }
 
 static void check_roots(const struct jet_plan *plan)
@@ -307,14 +307,18 @@ static int check(const struct input *in, struct items *out)
 	if (early && (rc != early || memcmp(&first, &err, sizeof(err)) != 0))
 		fuzz_fail("%d: %s, then %d: %s", early, first.message, rc, err.message);
 	out->n = 0;
+	for (size_t i = 0; i < jet_needs_nunset(needs); i++) {
+		const struct jet_unset u = jet_needs_unset(needs, i);
+
+		check_spot(&in->text, (struct jet_spot){ u.line, u.column }, "a variable");
+	}
 	if (rc) {
 		check_error(&in->text, rc, &err);
+		jet_needs_close(needs);
 		return rc;
 	}
 	for (size_t i = 0; i < jet_needs_count(needs); i++)
 		check_spot(&in->text, (struct jet_spot){ jet_needs_use(needs, i).line, 1 }, "a need");
-	for (size_t i = 0; i < jet_needs_nunset(needs); i++)
-		check_spot(&in->text, (struct jet_spot){ jet_needs_unset(needs, i).line, 1 }, "a variable");
 	jet_needs_apply(needs, &options);
 	walk(&options, needs, out);
 	if (!out->rc) {
@@ -411,7 +415,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	count_lines(&in.text);
 	make_tree();
 	walk(&in.walk, NULL, &everything);
-	rc = jet_dockerfile_parse(split.list, split.list_len, "D", &df, &err);
+	rc = jet_dockerfile_parse(split.list, split.list_len, "D", in.builder, &df, &err);
 	if (rc)
 		check_error(&in.text, rc, &err);
 	else

@@ -54,7 +54,8 @@ static int run(struct chain *chain, const char *dockerfile, const struct stages_
 	chain->build.args = chain->args;
 	chain->build.env = chain->env;
 	chain->build.contexts = chain->contexts;
-	rc = jet_dockerfile_parse(dockerfile, strlen(dockerfile), "D", &chain->df, &chain->err);
+	rc = jet_dockerfile_parse(dockerfile, strlen(dockerfile), "D", c->build.builder, &chain->df,
+	                          &chain->err);
 	return rc < 0 ? rc : jet_stages_build(chain->df, &chain->build, &chain->stages, &chain->err);
 }
 
@@ -77,6 +78,8 @@ static void put_stage(struct jet_buf *out, const struct jet_stage *s)
 		jet_buf_printf(out, "#%zu", s->base_stage);
 	else
 		jet_buf_printf(out, "%.*s", (int)s->base.len, s->base.data);
+	if (s->kind == JET_BASE_IMAGE && s->context)
+		jet_buf_printf(out, "=%.*s", (int)s->context->value.len, s->context->value.data);
 	if (s->platform.data)
 		jet_buf_printf(out, "@%.*s", (int)s->platform.len, s->platform.data);
 	for (size_t i = 0; i < s->ndeps; i++) {
@@ -134,23 +137,24 @@ char *sources_text(const char *dockerfile, const struct stages_case *c)
 
 	if (rc == 0)
 		rc = jet_sources_find(chain.stages, &chain.sources, &chain.err);
-	if (rc < 0) {
+	if (rc < 0)
 		put_failure(&out, rc, &chain.err);
-		return finish(&chain, &out);
-	}
-	for (size_t i = 0; i < chain.sources->n; i++)
+	if (rc < 0 && chain.sources && chain.sources->nunset)
+		jet_buf_byte(&out, ';');
+	for (size_t i = 0; rc == 0 && i < chain.sources->n; i++)
 		put_source(&out, &chain.sources->list[i]);
-	for (size_t i = 0; i < chain.sources->npaths; i++) {
+	for (size_t i = 0; rc == 0 && i < chain.sources->npaths; i++) {
 		const struct jet_str path = chain.sources->paths[i];
 
 		if (!is_source(chain.sources, path))
 			jet_buf_printf(&out, "ask %.*s;", (int)path.len, path.data);
 	}
-	for (size_t i = 0; i < chain.sources->nunset; i++) {
+	for (size_t i = 0; chain.sources && i < chain.sources->nunset; i++) {
 		const struct jet_unset_var *u = &chain.sources->unset[i];
 
-		jet_buf_printf(&out, "unset %.*s@%u %.*s;", (int)u->name.len, u->name.data,
-		               (unsigned)u->at.line, (int)u->image.len, u->image.data);
+		jet_buf_printf(&out, "unset %.*s%s%s@%u:%u %.*s;", (int)u->name.len, u->name.data,
+		               u->declared ? "." : "", u->fallback ? "-" : "", (unsigned)u->at.line,
+		               (unsigned)u->at.column, (int)u->image.len, u->image.data);
 	}
 	return finish(&chain, &out);
 }

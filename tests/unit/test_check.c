@@ -3,6 +3,7 @@
 #include "unit/stages_text.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@ static void check(const struct row *rows, size_t n)
 		int rc;
 
 		cr_assert_eq(jet_buf_printf(&text, "FROM x\n%s\n", rows[i].line), 0);
-		rc = jet_dockerfile_parse(text.data, text.len, "D", &df, &err);
+		rc = jet_dockerfile_parse(text.data, text.len, "D", JET_BUILDER_BUILDKIT, &df, &err);
 		if (rc < 0)
 			put_failure(&got, rc, &err);
 		cr_assert_eq(jet_buf_terminate(&got), 0);
@@ -98,8 +99,9 @@ Test(check, flags)
 		{ "COPY --from=a --chown=b --chmod=c --link --exclude=d --exclude=e --parents a b", NULL },
 		{ "ADD --chown=a --chmod=b --link=true --keep-git-dir=FALSE --checksum=c --unpack "
 		  "--exclude=d a b", NULL },
-		{ "RUN --mount=a=b --mount=c=d --network=x --security=y --device=z --device=z x", NULL },
-		{ "HEALTHCHECK --interval=1 --timeout=1 --start-period=1 --start-interval=1 --retries=1 "
+		{ "RUN --mount=a=b --mount=c=d --network=none --security=sandbox --device=z "
+		  "--device=z x", NULL },
+		{ "HEALTHCHECK --interval=1s --timeout=1s --start-period=1s --start-interval=1s --retries=1 "
 		  "CMD x", NULL },
 		{ "FROM --platform=x y", NULL }, { "STOPSIGNAL --x 9", NULL }, { "ARG --x a", NULL },
 		{ "COPY --chwon=a a b", "parse 2:6: unknown flag: --chwon (did you mean chown?)" },
@@ -125,12 +127,72 @@ Test(check, flags)
 		{ "ONBUILD --x RUN a", "parse 2:9: unknown flag: --x" },
 		{ "SHELL --x [\"a\"]", "parse 2:7: unknown flag: --x" },
 		{ "RUN --mount=\"type=bind,a\"\"b\" x", NULL },
+		{ "RUN --mount= x", "parse 2:5: failed to parse csv mounts: there is nothing" },
 		{ "RUN --mount='a\"b' x",
 		  "parse 2:5: failed to parse csv mounts: a quote where none may be" },
+		{ "RUN --mount=target=/a \\\n --mount=from=$x x", "parse 2:1: 'from' doesn't support "
+		  "variable expansion, define alias stage instead (in line 3)" },
 		{ "RUN --mount=from=$x,target=/t x",
 		  "parse 2:5: 'from' doesn't support variable expansion, define alias stage instead" },
 	};
 
+	CHECK(rows);
+}
+
+/* As time.ParseDuration and strconv.ParseInt have it. */
+Test(check, values_of_flags)
+{
+	static const char no[] = "is no duration: write 30s, 1m30s or the like";
+	static const char less[] = "cannot be less than 1ms";
+	static const char bits[] = "is no number of 32 bits";
+	static const struct {
+		const char *value, *fault; /* NULL: it is good */
+	} durations[] = {
+		{ "1s", NULL }, { "1ms", NULL }, { "1h2m3.5s", NULL }, { ".5s", NULL }, { "1.s", NULL },
+		{ "+5s", NULL }, { "0", NULL }, { "-0", NULL }, { "+0", NULL }, { "0s", NULL },
+		{ "0.0s", NULL }, { "", NULL }, { "1s1s", NULL }, { "00001s", NULL }, { "1000000ns", NULL },
+		{ "0h1ms", NULL }, { "9223372036854775807ns", NULL },
+		{ "2562047h47m16.854775807s", NULL }, { "1.00000000000000000000000000000000001s", NULL },
+		{ "5", no }, { "1.5", no }, { ".s", no }, { "s", no }, { "1d", no }, { "1e3s", no },
+		{ "1S", no }, { "-", no }, { "+", no }, { "--1s", no }, { "$X", no },
+		{ "1\xC2\xB5s", no }, { "9223372036854775808ns", no }, { "2562048h", no },
+		{ "2562047h47m16.854775808s", no }, { "99999999999999999999.5ns", no },
+		{ "-1s", less }, { "1us", less }, { "0.5ms", less }, { "999999ns", less },
+		{ "0.000999999999s", less }, { "-9223372036854775808ns", less },
+	}, retries[] = {
+		{ "0", NULL }, { "3", NULL }, { "+1", NULL }, { "-0", NULL }, { "01", NULL }, { "", NULL },
+		{ "2147483647", NULL }, { "x", bits }, { "1_0", bits }, { "0x1", bits },
+		{ "2147483648", bits }, { "99999999999999999999", bits }, { "-", "is no number" },
+		{ "-1", "cannot be negative" },
+	};
+	static const struct row rows[] = {
+		{ "HEALTHCHECK --timeout=5 CMD x",
+		  "parse 2:13: --timeout is no duration: write 30s, 1m30s or the like" },
+		{ "HEALTHCHECK --start-period=5 CMD x",
+		  "parse 2:13: --start-period is no duration: write 30s, 1m30s or the like" },
+		{ "HEALTHCHECK --start-interval=5 CMD x",
+		  "parse 2:13: --start-interval is no duration: write 30s, 1m30s or the like" },
+		{ "HEALTHCHECK --interval=5 NONE", NULL },
+		{ "RUN --network=default x", NULL }, { "RUN --network=host x", NULL },
+		{ "RUN --network= x", "parse 2:5: --network must be default, none or host, and no variable" },
+		{ "RUN --network=$X x",
+		  "parse 2:5: --network must be default, none or host, and no variable" },
+		{ "RUN --security=insecure x", NULL },
+		{ "RUN --security=Sandbox x",
+		  "parse 2:5: --security must be insecure or sandbox, and no variable" },
+	};
+	char line[100], want[120];
+
+	for (size_t i = 0; i < sizeof(durations) / sizeof(durations[0]); i++) {
+		snprintf(line, sizeof(line), "HEALTHCHECK --interval=%s CMD x", durations[i].value);
+		snprintf(want, sizeof(want), "parse 2:13: --interval %s", durations[i].fault);
+		check(&(struct row){ line, durations[i].fault ? want : NULL }, 1);
+	}
+	for (size_t i = 0; i < sizeof(retries) / sizeof(retries[0]); i++) {
+		snprintf(line, sizeof(line), "HEALTHCHECK --retries=%s CMD x", retries[i].value);
+		snprintf(want, sizeof(want), "parse 2:13: --retries %s", retries[i].fault);
+		check(&(struct row){ line, retries[i].fault ? want : NULL }, 1);
+	}
 	CHECK(rows);
 }
 
@@ -149,6 +211,8 @@ Test(check, onbuild_and_healthcheck)
 		{ "HEALTHCHECK NONE x", "parse 2:1: HEALTHCHECK NONE takes no arguments" },
 		{ "HEALTHCHECK CMD", "parse 2:1: missing command after HEALTHCHECK CMD" },
 		{ "HEALTHCHECK cmd x", NULL },
+		{ "HEALTHCHECK \\\n RUN x",
+		  "parse 2:1: unknown type \"RUN\" in HEALTHCHECK (try CMD) (in line 3)" },
 		{ "HEALTHCHECK RUN x", "parse 2:13: unknown type \"RUN\" in HEALTHCHECK (try CMD)" },
 	};
 
@@ -177,7 +241,8 @@ Test(check, every_stage_counts_and_only_arg_comes_before)
 		struct jet_dockerfile *df;
 		struct jet_error err = { 0 };
 		struct jet_buf got = { 0 };
-		int rc = jet_dockerfile_parse(rows[i].text, strlen(rows[i].text), "D", &df, &err);
+		int rc = jet_dockerfile_parse(rows[i].text, strlen(rows[i].text), "D", JET_BUILDER_BUILDKIT,
+		                              &df, &err);
 
 		if (rc < 0)
 			put_failure(&got, rc, &err);

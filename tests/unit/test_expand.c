@@ -38,10 +38,12 @@ static void leave(void)
 
 TestSuite(expand, .init = enter, .fini = leave);
 
-static void note(void *ctx, struct jet_str name)
+static void note(void *ctx, struct jet_str name, const struct jet_var *var, bool fallback)
 {
 	(void)ctx;
 	jet_buf_append(&unset, name.data, name.len);
+	jet_buf_text(&unset, var && var->value.data ? "!" : var ? "." : "");
+	jet_buf_text(&unset, fallback ? "-" : "");
 	jet_buf_byte(&unset, ' ');
 }
 
@@ -222,13 +224,20 @@ Test(expand, in_a_heredoc_quotes_mean_nothing)
 
 Test(expand, unset_variables_are_told)
 {
-	static const struct row rows[] = { { "$u$x${v}${e}", "val" }, { "${q:-a}${r#a}${t/a/b}", "a" } };
+	static const struct row rows[] = {
+		{ "$u$x${v}${e}", "val" }, { "${q:-a}${r#a}${t/a/b}", "a" }, { "$d${d+x}$odd", "1" },
+	};
 	struct jet_expander x = expander('\\');
+	char doubt;
 
-	x.unset = note;
+	/* declared, but not set; and set, but in doubt */
+	jet_env_put(&env, (struct jet_var){ .name = { "d", 1 }, .arg = true });
+	jet_env_put(&env, (struct jet_var){ .name = { "odd", 3 }, .value = { "1", 1 },
+	                                    .doubt = (struct jet_doubt *)&doubt });
+	x.doubt = note;
 	CHECK(&x, rows);
 	cr_assert_eq(jet_buf_terminate(&unset), 0);
-	cr_expect_str_eq(unset.data, "u v q r t ");
+	cr_expect_str_eq(unset.data, "u v q- r t d. d. odd! ");
 	x = expander('\\');
 	x.env = NULL;
 	check(&x, &(struct row){ "a${x}b", "ab" }, 1);

@@ -56,13 +56,10 @@ Test(file, reads_up_to_a_limit)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct jet_error err = { 0 };
 		struct jet_buf data = { 0 };
-		int fd, rc;
+		int rc;
 
 		scratch_file("f", bytes, rows[i].len);
-		fd = jet_file_open("f", "the thing", &err);
-		cr_assert(fd >= 0);
-		rc = jet_file_read(fd, "f", "the thing", rows[i].max, &data, &err);
-		close(fd);
+		rc = jet_file_load("f", "the thing", rows[i].max, &data, &err);
 		cr_expect_eq(rc, rows[i].good ? 0 : JET_E_IO, "row %zu: %d", i, rc);
 		if (rows[i].good)
 			cr_expect(data.len == rows[i].len && (!data.len || !memcmp(data.data, bytes,

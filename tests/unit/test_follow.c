@@ -1,43 +1,53 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "context/follow.h"
 
-#include "base/os.h"
 #include "unit/scratch.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 TestSuite(follow, .init = scratch_enter, .fini = scratch_leave);
 
-/* "PATTERN " each; "all", or the errno. */
-static void check(const char *paths, const char *want)
+/* "PATTERN " each; "all", or the errno and the number of the path. */
+static void put_patterns(struct jet_buf *out, void *paths)
 {
 	struct jet_arena arena = { 0 };
-	struct jet_buf out = { 0 };
-	struct jet_str list[8], *patterns;
-	size_t n = 0, count;
-	int root = jet_os_open_root("."), rc;
+	struct jet_str list[8];
+	struct jet_follow f = { .paths = list, .arena = &arena };
+	int rc;
 
-	cr_assert(root >= 0);
-	for (const char *p = paths; *p; n++) {
-		list[n] = (struct jet_str){ p, strcspn(p, " ") };
-		p += list[n].len + (p[list[n].len] == ' ');
+	cr_assert_eq(jet_tree_open(".", &f.tree), 0);
+	for (const char *p = paths; *p; f.npaths++) {
+		list[f.npaths] = (struct jet_str){ p, strcspn(p, " ") };
+		p += list[f.npaths].len + (p[list[f.npaths].len] == ' ');
 	}
-	rc = jet_follow(root, list, n, &arena, &patterns, &count);
+	rc = jet_follow(&f);
 	if (rc < 0)
-		jet_buf_text(&out, rc == -ELOOP ? "ELOOP" : "fails");
-	else if (!patterns)
-		jet_buf_text(&out, "all");
-	for (size_t i = 0; i < count; i++)
-		jet_buf_printf(&out, "%.*s ", (int)patterns[i].len, patterns[i].data);
+		jet_buf_printf(out, "%s %zu", rc == -ELOOP ? "ELOOP" : rc == -EACCES ? "EACCES" : "fails",
+		               f.bad);
+	else if (!f.patterns)
+		jet_buf_text(out, "all");
+	for (size_t i = 0; i < f.n; i++)
+		jet_buf_printf(out, "%.*s ", (int)f.patterns[i].len, f.patterns[i].data);
+	jet_arena_clear(&arena);
+	jet_tree_close(f.tree);
+}
+
+static void check(const char *paths, const char *want)
+{
+	struct jet_buf out = { 0 };
+	char *copy = strdup(paths);
+
+	put_patterns(&out, copy);
 	cr_assert_eq(jet_buf_terminate(&out), 0);
 	cr_expect_str_eq(out.data, want, "%s gives %s", paths, out.data);
 	jet_buf_clear(&out);
-	jet_arena_clear(&arena);
-	close(root);
+	free(copy);
 }
 
 struct row {
@@ -123,7 +133,34 @@ Test(follow, a_chain_of_links_has_an_end)
 	check("/c200", want.data);
 	jet_buf_clear(&want);
 	/* The client gives up behind 255 of them. */
-	check("/c100", "ELOOP");
+	check("/none /c100", "ELOOP 1");
+}
+
+/* Every way through the links would be another one. */
+Test(follow, links_that_branch_without_end_are_given_up)
+{
+	char name[8], target[16];
+
+	for (int i = 0; i < 4; i++) {
+		snprintf(name, sizeof(name), "l%d", i);
+		snprintf(target, sizeof(target), "*/*/x%d", i);
+		cr_assert_eq(symlink(target, name), 0);
+	}
+	check("/*/x", "ELOOP 0");
+}
+
+Test(follow, what_cannot_be_read_is_not_absent)
+{
+	static char paths[2][20] = { "/a /no/deep/x", "/a /no/*" };
+
+	scratch_tree("a no/deep/x");
+	cr_assert_eq(chmod("no", 0), 0);
+	for (int i = 0; i < 2; i++) {
+		char *got = scratch_as_nobody(put_patterns, paths[i]);
+
+		cr_expect_str_eq(got, "EACCES 1", "%s gives %s", paths[i], got);
+		free(got);
+	}
 }
 
 Test(follow, wildcards_are_known)

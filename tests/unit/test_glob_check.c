@@ -41,3 +41,14 @@ Test(glob_check, nul_is_a_byte_as_any_other)
 	cr_expect(jet_glob_check("[\0]", 3));
 	cr_expect_not(jet_glob_check("\0[", 2));
 }
+
+Test(glob_check, path_match_looks_at_all_of_it)
+{
+	static const char *const good[] = { "", "a", "*", "[a]", "[b-a]", "[!a]", "a*[*]b", "\\*" };
+	static const char *const bad[] = { "[", "*[b", "x*[a", "[a-", "[]", "a*b*[", "x*\\", "[^]*]", "a[" };
+
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		cr_expect(jet_glob_valid((struct jet_str){ good[i], strlen(good[i]) }), "\"%s\"", good[i]);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		cr_expect_not(jet_glob_valid((struct jet_str){ bad[i], strlen(bad[i]) }), "\"%s\"", bad[i]);
+}

@@ -100,12 +100,18 @@ Test(lines, directives_stand_at_the_top)
 		{ "# escape\n# escape=`\n", "" },
 		{ "# syntax=\n# escape=`\n", "" }, { "# 1escape=`\n", "" }, { "# esc ape=`\n", "" },
 		/* failures */
-		{ "# escape=x\n", "-12 0: invalid escape token 'x' does not match ` or \\" },
-		{ "# escape=``\n", "-12 0: invalid escape token '``' does not match ` or \\" },
-		{ "# escape=`\n# Escape=`\n", "-12 2: only one escape parser directive can be usedesc" },
+		{ "# escape=x\n", "-12 0: invalid escape token 'x' does not match ` or \\ (in line 1)" },
+		{ "# escape=``\n", "-12 0: invalid escape token '``' does not match ` or \\ (in line 1)" },
+		{ "# escape=`\n# Escape=`\n",
+		  "-12 1: only one escape parser directive can be used (in line 2)esc" },
 		{ "# syntax=a\n# syntax=b\n",
-		  "-12 2: only one syntax parser directive can be usedsyntax=a@1" },
-		{ "# check=a\n# check=b\n", "-12 2: only one check parser directive can be used" },
+		  "-12 1: only one syntax parser directive can be used (in line 2)syntax=a@1" },
+		{ "# check=a\n# escape=x\n",
+		  "-12 1: invalid escape token 'x' does not match ` or \\ (in line 2)" },
+		{ "# check=a\n# syntax=a\n# check=b\n",
+		  "-12 2: only one check parser directive can be used (in line 3)syntax=a@2" },
+		{ "# check=a\n# check=b\n",
+		  "-12 1: only one check parser directive can be used (in line 2)" },
 	};
 
 	CHECK(rows);

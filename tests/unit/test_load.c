@@ -30,6 +30,18 @@ Test(load, rules_come_from_the_file_and_errors_name_it)
 	cr_expect_eq(err.line, 2);
 }
 
+Test(load, a_builder_that_is_none_is_refused)
+{
+	struct jet_ruleset *rs;
+	struct jet_error err = { 0 };
+
+	scratch_file("good", "a\n", 2);
+	cr_expect_eq(jet_ruleset_load("good", (enum jet_builder)99, &rs, &err), JET_E_ARG);
+	cr_expect_null(rs);
+	cr_expect_eq(jet_ruleset_parse("a\n", 2, NULL, (enum jet_builder)4, &rs, &err), JET_E_ARG);
+	cr_expect_null(rs);
+}
+
 Test(load, an_empty_file_is_no_rules)
 {
 	struct jet_ruleset *rs;

@@ -126,7 +126,12 @@ Test(locate, buildah_has_names_of_its_own)
 		{ "ctx/Containerfile ctx/Containerfile.containerignore ctx/Containerfile.dockerignore=", NULL,
 		  "ctx/Containerfile Containerfile ctx/Containerfile.dockerignore "
 		  "Containerfile.dockerignore" },
-		{ "df/D df/D.containerignore ctx/.dockerignore", "df/D", "df/D - df/D.containerignore -" },
+		/* A relative name counts from the context, once it is about the ignore file. */
+		{ "df/D df/D.containerignore ctx/.dockerignore", "df/D",
+		  "df/D - ctx/.dockerignore .dockerignore" },
+		{ "df/D df/D.dockerignore ctx/df/D.containerignore", "df/D",
+		  "df/D - ctx/df/D.containerignore df/D.containerignore" },
+		{ "D D.dockerignore ctx/D.dockerignore", "D", "D - ctx/D.dockerignore D.dockerignore" },
 		{ "ctx/sub/real ctx/.containerignore>/sub/real", NULL, "- - ctx/sub/real .containerignore" },
 		{ "secret ctx/.containerignore>../secret ctx/.dockerignore", NULL,
 		  "- - ctx/.dockerignore .dockerignore" },

@@ -47,7 +47,7 @@ static void check(const struct row *rows, size_t n)
 
 		cr_assert_eq(jet_buf_printf(&flag, "--mount=%s", rows[i].value), 0);
 		word.text = (struct jet_str){ flag.data, flag.len };
-		rc = jet_mount_parse(&df, &word, &x, &m, &err);
+		rc = jet_mount_parse(&df, word.at, &word, &x, &m, &err);
 		if (rc < 0) {
 			cr_expect(err.line == 3 && err.column == 5, "%s", rows[i].value);
 			jet_buf_printf(&out, "%s: %s", jet_error_class(rc), err.message);
@@ -163,12 +163,12 @@ Test(mount, from_is_known_before_anything_is_expanded)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const struct jet_word word = { { rows[i].flag, strlen(rows[i].flag) }, { 1, 1 } };
+		const struct jet_word word = { { rows[i].flag, strlen(rows[i].flag) }, { 1, 1 }, { 1, 2 } };
 		struct jet_error err = { 0 };
 		struct jet_str from;
 
-		cr_expect_eq(jet_mount_precheck(&df, &word, &err), rows[i].rc, "%s: %s", rows[i].flag,
-			     err.message);
+		cr_expect_eq(jet_mount_precheck(&df, word.at, &word, &err), rows[i].rc, "%s: %s",
+			     rows[i].flag, err.message);
 		cr_assert_eq(jet_mount_from(&arena, word.text, &from), 0);
 		cr_expect(rows[i].from ? from.data && jet_str_is(from, rows[i].from) : !from.data, "%s: %.*s",
 		          rows[i].flag, (int)from.len, from.data ? from.data : "");

@@ -195,24 +195,6 @@ Test(needs, named_contexts_are_checked_with_their_own_ignore_file)
 	}
 }
 
-Test(needs, contexts_are_told_apart_by_their_text)
-{
-	static const struct {
-		const char *value;
-		enum jet_context_kind want;
-	} rows[] = {
-		{ ".", JET_CONTEXT_DIRECTORY }, { "../x", JET_CONTEXT_DIRECTORY },
-		{ "x.git", JET_CONTEXT_DIRECTORY }, { "docker-image://x", JET_CONTEXT_IMAGE },
-		{ "oci-layout://x", JET_CONTEXT_IMAGE }, { "target:x", JET_CONTEXT_IMAGE },
-		{ "https://x/y", JET_CONTEXT_REMOTE },
-		{ "git@x:y", JET_CONTEXT_REMOTE }, { "github.com/x/y", JET_CONTEXT_REMOTE },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		cr_expect_eq(jet_context_kind((struct jet_str){ rows[i].value, strlen(rows[i].value) }),
-			     rows[i].want, "%s", rows[i].value);
-}
-
 Test(needs, a_root_that_is_none_fails)
 {
 	static const char text[] = "FROM scratch\n";
@@ -221,5 +203,55 @@ Test(needs, a_root_that_is_none_fails)
 
 	cr_expect_eq(jet_needs_open("none", text, sizeof(text) - 1, &(struct jet_needs_options){ 0 },
 				    &buildkit, &needs, &err), JET_E_IO);
-	cr_expect(!needs && strcmp(err.file, "none") == 0);
+	cr_expect(strcmp(err.file, "none") == 0);
+	jet_needs_close(needs);
+}
+
+Test(needs, unset_variables_are_told_when_the_build_fails)
+{
+	static const char text[] = "FROM img:1\nARG A\nCOPY $A/x $B/y /\n";
+	struct jet_needs *needs;
+	struct jet_error err = { 0 };
+	struct jet_unset u;
+
+	scratch_tree("a");
+	cr_expect_eq(jet_needs_open(".", text, sizeof(text) - 1, &(struct jet_needs_options){ 0 },
+	                            &buildkit, &needs, &err), JET_E_NOT_FOUND);
+	cr_assert_eq(jet_needs_nunset(needs), 2);
+	u = jet_needs_unset(needs, 0);
+	cr_expect(u.line == 3 && u.column == 6 && u.declared && !u.fallback && *u.name == 'A');
+	u = jet_needs_unset(needs, 1);
+	cr_expect(u.line == 3 && u.column == 11 && !u.declared && *u.name == 'B' && u.image_len == 5);
+	jet_needs_close(needs);
+	/* and there are none when it fails before */
+	cr_expect_eq(jet_needs_open(".", "FOO", 3, &(struct jet_needs_options){ 0 }, &buildkit, &needs,
+	                            &err), JET_E_PARSE);
+	cr_expect_eq(jet_needs_nunset(needs), 0);
+	jet_needs_close(needs);
+}
+
+Test(needs, platforms_come_in_lists)
+{
+	static const char text[] = "FROM scratch\nARG TARGETARCH\nCOPY $TARGETARCH /\n";
+	static const struct {
+		const char *platforms;
+		size_t want; /* roots; 0: it is refused */
+	} rows[] = {
+		{ "linux/amd64,linux/arm64", 2 }, { "linux/arm64", 1 }, { "linux/amd64,linux/amd64", 1 },
+		{ "linux/amd64,", 0 }, { ",", 0 }, { "", 0 },
+	};
+
+	scratch_tree("amd64 arm64");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct jet_needs_options options = { .platforms = &rows[i].platforms, .nplatforms = 1 };
+		struct jet_needs *needs;
+		struct jet_error err = { 0 };
+		int rc = jet_needs_open(".", text, sizeof(text) - 1, &options, &buildkit, &needs, &err);
+
+		if (rows[i].want)
+			cr_expect(rc == 0 && needs->plan->nroots == rows[i].want, "%s", rows[i].platforms);
+		else
+			cr_expect_eq(rc, JET_E_PLATFORM, "%s: %d", rows[i].platforms, rc);
+		jet_needs_close(needs);
+	}
 }

@@ -211,52 +211,6 @@ Test(os, what_is_no_link_has_no_target)
 	close(here);
 }
 
-Test(os, stat_below_goes_through_no_link_at_all)
-{
-	static const struct {
-		const char *path;
-		int rc;
-		enum jet_type type;
-	} rows[] = {
-		{ "", 0, JET_TYPE_DIR },         { "d", 0, JET_TYPE_DIR },
-		{ "d/e/f", 0, JET_TYPE_FILE },   { "l", 0, JET_TYPE_SYMLINK },
-		{ "d/up", 0, JET_TYPE_SYMLINK }, { "l/e", -ENOENT, JET_TYPE_FILE },
-		{ "l/e/f", -ENOENT, JET_TYPE_FILE }, { "d/up/d", -ENOENT, JET_TYPE_FILE },
-		{ "loop/x", -ENOENT, JET_TYPE_FILE }, { "d/e/f/g", -ENOENT, JET_TYPE_FILE },
-		{ "none/e", -ENOENT, JET_TYPE_FILE }, { "d/none", -ENOENT, JET_TYPE_FILE },
-	};
-	int here = open_here();
-
-	scratch_tree("d/e/f l>d d/up>.. loop>loop");
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct jet_os_stat st;
-
-		cr_expect_eq(jet_os_stat_below(here, rows[i].path, &st), rows[i].rc, "\"%s\"", rows[i].path);
-		if (rows[i].rc == 0)
-			cr_expect_eq(st.type, rows[i].type, "\"%s\"", rows[i].path);
-	}
-	close(here);
-}
-
-Test(os, stat_below_takes_paths_longer_than_path_max)
-{
-	enum { LEVELS = 400 };
-	struct jet_os_stat st;
-	struct jet_buf path = { 0 };
-	int here = open_here();
-
-	for (int i = 0; i < LEVELS; i++) {
-		cr_assert(mkdir("0123456789abcdef", 0755) == 0 && chdir("0123456789abcdef") == 0);
-		cr_assert_eq(jet_buf_text(&path, "0123456789abcdef/"), 0);
-	}
-	scratch_file("f", "abc", 3);
-	cr_assert(jet_buf_text(&path, "f") == 0 && jet_buf_terminate(&path) == 0);
-	cr_assert_eq(jet_os_stat_below(here, path.data, &st), 0);
-	cr_expect_eq(st.size, 3);
-	jet_buf_clear(&path);
-	close(here);
-}
-
 /* What a user without privileges may do. */
 static void ask_permissions(struct jet_buf *out, void *arg)
 {

@@ -48,7 +48,7 @@ static char *parse(const char *text, size_t len)
 
 	cr_assert(exact);
 	memcpy(exact, text, len);
-	rc = jet_dockerfile_read(exact, len, "D", &df, &err);
+	rc = jet_dockerfile_read(exact, len, "D", jet_df_dialect_of(JET_BUILDER_BUILDKIT), &df, &err);
 	free(exact);
 	if (rc < 0)
 		put_failure(&out, rc, &err);
@@ -103,7 +103,7 @@ Test(parse, every_instruction_has_its_form)
 		{ "STOPSIGNAL 9", "STOPSIGNAL@1:1-1 9@1:12;" },
 		{ "USER a b", "USER@1:1-1 a b@1:6;" }, { "WORKDIR /a b", "WORKDIR@1:1-1 /a b@1:9;" },
 		{ "ONBUILD COPY --from=x a b",
-		  "ONBUILD@1:1-1 (COPY@1:9-0 { --from=x@1:14 } a@1:23 b@1:25;)" },
+		  "ONBUILD@1:1-1 (COPY@1:9-1 { --from=x@1:14 } a@1:23 b@1:25;)" },
 		{ "FOO a b", "?@1:1-1;" }, { "FROM", "FROM@1:1-1;" },
 		{ "COPY --a\\ b='c' --d e", "COPY@1:1-1 { --a b=c@1:6 --d@1:17 } e@1:21;" },
 		{ "COPY -- --a b", "COPY@1:1-1 --a@1:9 b@1:13;" },
@@ -141,7 +141,7 @@ Test(parse, heredocs_follow_their_line)
 		{ "RUN <<A\nA\r\n", "RUN@1:1-2 <<A@1:5 <A=>;" },
 		{ "RUN cat <<A; cat <<B\nA;\nB\n", "RUN@1:1-3 cat <<A; cat <<B@1:5 <A;=> <B=>;" },
 		{ "RUN a \\\n <<A\nb\nA\n", "RUN@1:1-4 a  <<A@1:5 <A=b\n>;" },
-		{ "ONBUILD RUN <<A\nb\nA\n", "ONBUILD@1:1-3 <A=b\n> (RUN@1:9-0 <<A@1:13;)" },
+		{ "ONBUILD RUN <<A\nb\nA\n", "ONBUILD@1:1-3 <A=b\n> (RUN@1:9-3 <<A@1:13;)" },
 		{ "# escape=`\nRUN \\<<A\n", "RUN@2:1-2 \\<<A@2:5;" },
 		/* none where none may be */
 		{ "RUN [\"<<A\"]\n", "RUN@1:1-1 json <<A@1:6;" },
@@ -149,6 +149,23 @@ Test(parse, heredocs_follow_their_line)
 		{ "CMD <<A\n", "CMD@1:1-1 <<A@1:5;" }, { "RUN echo '<<A'\n", "RUN@1:1-1 echo '<<A'@1:5;" },
 		{ "RUN a <<<b\n", "RUN@1:1-1 a <<<b@1:5;" },
 		{ "RUN echo $((1<<2))\n", "RUN@1:1-1 echo $((1<<2))@1:5;" },
+		/* a line that the lexer does not take has none, and what follows is instructions */
+		{ "RUN echo ${x^^} <<A\nhi\nA\n", "RUN@1:1-1 echo ${x^^} <<A@1:5;?@2:1-2;?@3:1-3;" },
+		{ "RUN \"${x^^}\" <<A\n", "RUN@1:1-1 \"${x^^}\" <<A@1:5;" },
+		{ "RUN echo ${} <<A\n", "RUN@1:1-1 echo ${} <<A@1:5;" },
+		{ "RUN it's <<A\n", "RUN@1:1-1 it's <<A@1:5;" },
+		{ "RUN echo '${x^^}' $x ${y} ${z:0:1} <<A\nA\n",
+		  "RUN@1:1-2 echo '${x^^}' $x ${y} ${z:0:1} <<A@1:5 <A=>;" },
+		/* nothing is set, so "?" does not fail; "{:}" ends at the next brace */
+		{ "RUN ${x:?no} ${y:} <<A }<<B\nA\n",
+		  "RUN@1:1-2 ${x:?no} ${y:} <<A }<<B@1:5 <A=>;" },
+		/* what stands before such a variable in its word is lost */
+		{ "RUN <<A${x:-}\n", "RUN@1:1-1 <<A${x:-}@1:5;" },
+		{ "RUN <<$A ${x}<<B\n$A\n", "RUN@1:1-2 <<$A ${x}<<B@1:5 <$A=>;" },
+		{ "RUN ${x:-\"a <<A\"} b\n", "parse 1:1: the name of a here-document does not end" },
+		/* an escape at the end is none of the name */
+		{ "# escape=`\nRUN <<-E\\\nE\n", "RUN@2:1-3 <<-E\\@2:5 <E=>;" },
+		{ "RUN <<\"A B\" <<C\\ D\nA B\nC D\n", "RUN@1:1-3 <<\"A B\" <<C\\ D@1:5 <A B=> <C D=>;" },
 		{ "RUN <<A\nb\n", "parse 1:1: unterminated heredoc: there is no line \"A\"" },
 		{ "FROM x\n  RUN <<A <<B\nA\n", "parse 2:3: unterminated heredoc: there is no line \"B\"" },
 	};
@@ -164,12 +181,21 @@ Test(parse, what_cannot_be_read_fails_first)
 		{ "#", "parse 1: file with no instructions" },
 		{ "FROM x\nENV a\n", "parse 2:1: ENV must have two arguments" },
 		{ "LABEL a", "parse 1:1: LABEL must have two arguments" },
-		{ "ENV a=1 \\\n b", "parse 2:2: can't find = in \"b\": must be of the form name=value" },
+		{ "ENV a=1 \\\n b",
+		  "parse 1:1: can't find = in \"b\": must be of the form name=value (in line 2)" },
+		/* the line is where the builder's instruction begins, also in ONBUILD */
+		{ "ENV \\\n a", "parse 1:1: ENV must have two arguments" },
+		{ "ONBUILD \\\n ENV a", "parse 1:1: ENV must have two arguments (in line 2)" },
+		{ "ONBUILD ENV a=1 \\\n b",
+		  "parse 1:1: can't find = in \"b\": must be of the form name=value (in line 2)" },
+		{ "COPY \\\n [\"a\", 1]", "parse 1:1: when using JSON array syntax, arrays must be comprised "
+		  "of strings only (in line 2)" },
 		{ "COPY [1, 2]", "parse 1:6: when using JSON array syntax, arrays must be comprised of "
 		  "strings only" },
 		{ "FOO\nCMD [{}]", "parse 2:5: when using JSON array syntax, arrays must be comprised of "
 		  "strings only" },
-		{ "# escape=q\nFROM x", "parse: invalid escape token 'q' does not match ` or \\" },
+		{ "# escape=q\nFROM x",
+		  "parse: invalid escape token 'q' does not match ` or \\ (in line 1)" },
 	};
 
 	CHECK(rows);
@@ -182,7 +208,15 @@ Test(parse, a_long_line_is_told_when_all_before_it_is_done)
 		size_t len;
 		const char *want;
 	} rows[] = {
-		{ "FROM x\n", 70000, "parse 2: line is too long: builders take up to 65535 bytes" },
+		/* in the last line that was read */
+		{ "FROM x\n", 70000,
+		  "parse 1: line is too long: builders take up to 65535 bytes (in line 2)" },
+		{ "FROM x\nCOPY a \\\n", 70000,
+		  "parse 2: line is too long: builders take up to 65535 bytes (in line 3)" },
+		{ "# c\n", 70000, "parse 1: file with no instructions: line is too long: builders take up to "
+		  "65535 bytes (in line 2)" },
+		{ "", 70000, "parse: file with no instructions: line is too long: builders take up to 65535 "
+		  "bytes (in line 1)" },
 		{ "FROM x\nENV a\n", 70000, "parse 2:1: ENV must have two arguments" },
 		{ "RUN <<A\n", 70000, "parse 1:1: unterminated heredoc: there is no line \"A\"" },
 	};
@@ -198,5 +232,63 @@ Test(parse, a_long_line_is_told_when_all_before_it_is_done)
 		cr_expect_str_eq(got, rows[i].want, "%s gives %s", rows[i].before, got);
 		free(got);
 		free(text);
+	}
+}
+
+static void put_span(struct jet_buf *out, struct jet_str text, struct jet_spot at, struct jet_spot end)
+{
+	jet_buf_printf(out, " %.*s %u:%u-%u:%u", (int)text.len, text.data, (unsigned)at.line,
+	               (unsigned)at.column, (unsigned)end.line, (unsigned)end.column);
+}
+
+static void put_spans(struct jet_buf *out, const struct jet_instruction *in)
+{
+	put_span(out, in->name, in->at, in->end);
+	for (size_t i = 0; i < in->nflags; i++)
+		put_span(out, in->flags[i].text, in->flags[i].at, in->flags[i].end);
+	for (size_t i = 0; i < in->nwords; i++)
+		put_span(out, in->words[i].text, in->words[i].at, in->words[i].end);
+	for (size_t i = 0; i < in->nheredocs; i++) {
+		put_span(out, in->heredocs[i].name, in->heredocs[i].at, in->heredocs[i].end);
+		jet_buf_printf(out, "(%u)", (unsigned)in->heredocs[i].end_line);
+	}
+	if (in->nested)
+		put_spans(out, in->nested);
+}
+
+Test(parse, everything_has_a_span)
+{
+	static const struct row rows[] = {
+		{ "COPY a bc /x", " COPY 1:1-1:13 a 1:6-1:7 bc 1:8-1:10 /x 1:11-1:13" },
+		{ "  COPY  a  /x  ", " COPY 1:3-1:14 a 1:9-1:10 /x 1:12-1:14" },
+		/* flags and JSON strings as they are written */
+		{ "COPY --chown='a b' c d", " COPY 1:1-1:23 --chown=a b 1:6-1:19 c 1:20-1:21 d 1:22-1:23" },
+		{ "COPY [\"\\u0061\", \"b\"]", " COPY 1:1-1:21 a 1:7-1:15 b 1:17-1:20" },
+		/* on their own lines */
+		{ "COPY \\\n --link \\\n # no\n  a \\\n /x\n",
+		  " COPY 1:1-5:4 --link 2:2-2:8 a 4:3-4:4 /x 5:2-5:4" },
+		{ "COPY a\\\nb\\\nc /x", " COPY 1:1-3:5 abc 1:6-3:2 /x 3:3-3:5" },
+		{ "COPY a\\\n b /x", " COPY 1:1-2:6 a 1:6-1:7 b 2:2-2:3 /x 2:4-2:6" },
+		{ "ENV a=b\\\n c=\\\nd", " ENV 1:1-3:2 a 1:5-1:6 b 1:7-1:8 c 2:2-2:3 d 3:1-3:2" },
+		{ "ENV a=", " ENV 1:1-1:7 a 1:5-1:6  1:7-1:7" },
+		{ "COPY <<A \\\n <<-'B' /x\na\nA\n\tB\nRUN y",
+		  " COPY 1:1-2:11 <<A 1:6-1:9 <<-'B' 2:2-2:8 /x 2:9-2:11 A 1:6-1:9(4) B 2:2-2:8(5)"
+		  " RUN 6:1-6:6 y 6:5-6:6" },
+		{ "ONBUILD \\\n COPY --link a \\\n /x",
+		  " ONBUILD 1:1-3:4 COPY 2:2-3:4 --link 2:7-2:13 a 2:14-2:15 /x 3:2-3:4" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct jet_dockerfile *df;
+		struct jet_buf out = { 0 };
+
+		cr_assert_eq(jet_dockerfile_read(rows[i].text, strlen(rows[i].text), "D",
+		                                 jet_df_dialect_of(JET_BUILDER_BUILDKIT), &df, NULL), 0);
+		for (size_t k = 0; k < df->n; k++)
+			put_spans(&out, &df->list[k]);
+		cr_assert_eq(jet_buf_terminate(&out), 0);
+		cr_expect_str_eq(out.data, rows[i].want, "%s gives %s", rows[i].text, out.data);
+		jet_buf_clear(&out);
+		jet_dockerfile_free(df);
 	}
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "context/plan.h"
 #include "unit/plan_text.h"
 #include "unit/scratch.h"
 
@@ -270,16 +271,19 @@ Test(plan, everyone_who_reads_an_entry_is_named)
 		  "src/:3 src/main.c:3 src/sub/:3 src/sub/deep.c:2,3 ", NULL, 0 },
 		{ "COPY --exclude=sub src /x\nCOPY src /y",
 		  "src/:2,3 src/main.c:2,3 src/sub/:3 src/sub/deep.c:3 ", NULL, 0 },
-		/* TODO: who reads the directories above a match is not known when they are
-		 * given: line 2 creates both directories here, too ... */
+		/* directories above a match are read by whoever has one there */
 		{ "COPY --parents **/*.c /x\nCOPY src /y",
-		  "src/:3 src/main.c:2,3 src/sub/:3 src/sub/deep.c:2,3 ", NULL, 0 },
+		  "src/:2,3 src/main.c:2,3 src/sub/:2,3 src/sub/deep.c:2,3 ", NULL, 0 },
 		{ "COPY --parents **/*.c /x\nCOPY src/main.c /y",
-		  "src/:2,3 src/main.c:2,3 src/sub/:2 src/sub/deep.c:2 ", NULL, 0 },
-		/* ... and nobody any here */
-		{ "COPY --parents src/sub/*.none /x\nCOPY src/main.c /y", "src/:3 src/main.c:3 ", NULL, 0 },
+		  "src/:2 src/main.c:2,3 src/sub/:2 src/sub/deep.c:2 ", NULL, 0 },
+		{ "COPY --parents src/sub/*.none /x\nCOPY src/main.c /y", "src/main.c:3 ", NULL, 0 },
 		{ "COPY --parents **/m*.c /x\nCOPY --parents src/sub/*.c /y",
-		  "src/:2 src/main.c:2 src/sub/:3 src/sub/deep.c:3 ", NULL, 0 },
+		  "src/:2,3 src/main.c:2 src/sub/:3 src/sub/deep.c:3 ", NULL, 0 },
+		{ "COPY --parents **/*.c /x\nCOPY src /y", "src/:2,3 src/main.c:2,3 ", "src/sub", 0 },
+		{ "COPY --parents **/*.c /x\nCOPY --parents src/sub/./*.c /y\nCOPY --parents **/*.h /z",
+		  "src/:2 src/main.c:2 src/sub/:2,3 src/sub/deep.c:2,3 ", NULL, 0 },
+		{ "COPY --exclude=sub --exclude=!sub/d* src /x\nCOPY src/sub/deep.c /y",
+		  "src/:2 src/main.c:2 src/sub/:2 src/sub/deep.c:2,3 ", NULL, 0 },
 		{ "COPY --parents src/*.c /x\nCOPY src/sub /y",
 		  "src/:2 src/main.c:2 src/sub/:3 src/sub/deep.c:3 ", NULL, 0 },
 		{ "COPY *.txt /x\nCOPY [a].txt /y\nRUN --mount=source=a.txt,target=/t x",
@@ -369,4 +373,63 @@ Test(plan, an_unreadable_source_stops_the_builder)
 	                 "io locked:0 : the builder cannot read this directory and stops: permission denied",
 	                 "%s", got);
 	free(got);
+}
+
+/* ---- memory ------------------------------------------------------------- */
+
+/* The roots of a plan that may keep @limit bytes of what it has looked at. */
+static void put_roots(struct jet_buf *out, const char *text, enum jet_builder builder, size_t limit)
+{
+	const struct jet_build_options build = { .builder = builder };
+	const struct jet_walk_options walk = { .builder = builder };
+	struct jet_dockerfile *df;
+	struct jet_stages *stages;
+	struct jet_sources *sources;
+	struct jet_plan *plan;
+
+	cr_assert_eq(jet_dockerfile_parse(text, strlen(text), "Dockerfile", JET_BUILDER_BUILDKIT, &df,
+	                                  NULL), 0);
+	cr_assert_eq(jet_stages_build(df, &build, &stages, NULL), 0);
+	cr_assert_eq(jet_sources_find(stages, &sources, NULL), 0);
+	cr_assert_eq(jet_plan_open(".", &walk, &plan, NULL), 0);
+	jet_tree_set_limit(plan->tree, limit);
+	cr_assert_eq(jet_plan_add(plan, df, sources, NULL, NULL), 0);
+	jet_plan_finish(plan);
+	for (size_t i = 0; i < plan->nroots; i++) {
+		const struct jet_plan_root *r = &plan->roots[i];
+
+		jet_buf_printf(out, "%.*s %u %d %d\n", (int)r->path.len, r->path.data, (unsigned)r->need,
+		               (int)r->cover, (int)r->type);
+	}
+	jet_plan_free(plan);
+	jet_sources_free(sources);
+	jet_stages_free(stages);
+	jet_dockerfile_free(df);
+	cr_assert_eq(jet_buf_terminate(out), 0);
+}
+
+/* What is forgotten is looked up again, and nothing is still pointed to. */
+Test(plan, forgetting_changes_nothing)
+{
+	static const char text[] = "FROM scratch\n"
+	                           "COPY */* d/*/f l*/f */d/[/f]* ld/e/* two /x\n"
+	                           "COPY --parents **/f d/./*/g d/e/f /y\n"
+	                           "COPY --exclude=*/e --exclude=!**/f --exclude=*lo* . /z\n"
+	                           "COPY --exclude=e d ld/. /z\n"
+	                           "RUN --mount=source=two,target=/t x\n";
+	static const char old[] = "FROM scratch\nCOPY */* d/*/f */d/[/f]* /x/\nCOPY d/e l*/f /y/\n";
+
+	scratch_tree("a d/e/f d/e/g d/h/f d/h/g d/i/f d/d/f e/d/f e/f/f e/g ld>d two>ld/h lo>a");
+	for (int i = 0; i < 2; i++) {
+		const char *used = i ? old : text;
+		const enum jet_builder builder = i ? JET_BUILDER_BUILDAH : JET_BUILDER_BUILDKIT;
+		struct jet_buf much = { 0 }, little = { 0 };
+
+		put_roots(&much, used, builder, 1 << 20);
+		put_roots(&little, used, builder, 1);
+		cr_expect(much.len > 100);
+		cr_expect_str_eq(little.data, much.data, "%s\nand\n%s", little.data, much.data);
+		jet_buf_clear(&much);
+		jet_buf_clear(&little);
+	}
 }

@@ -33,3 +33,21 @@ Test(remote, is_told_by_its_text)
 		cr_expect_eq(got, rows[i].want, "%s: %d", rows[i].source, got);
 	}
 }
+
+Test(remote, contexts_are_told_apart_by_their_text)
+{
+	static const struct {
+		const char *value;
+		enum jet_context_kind want;
+	} rows[] = {
+		{ ".", JET_CONTEXT_DIRECTORY }, { "../x", JET_CONTEXT_DIRECTORY },
+		{ "x.git", JET_CONTEXT_DIRECTORY }, { "docker-image://x", JET_CONTEXT_IMAGE },
+		{ "oci-layout://x", JET_CONTEXT_IMAGE }, { "target:x", JET_CONTEXT_IMAGE },
+		{ "https://x/y", JET_CONTEXT_REMOTE },
+		{ "git@x:y", JET_CONTEXT_REMOTE }, { "github.com/x/y", JET_CONTEXT_REMOTE },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		cr_expect_eq(jet_context_kind((struct jet_str){ rows[i].value, strlen(rows[i].value) }),
+			     rows[i].want, "%s", rows[i].value);
+}

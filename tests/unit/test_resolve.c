@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,19 +16,18 @@ TestSuite(resolve, .init = scratch_enter, .fini = scratch_leave);
 /* Where @path leads in directory "root", or NULL and *@rc. */
 static char *resolve(const char *path, int *rc, enum jet_type *type)
 {
-	int root = jet_os_open_root("root");
+	struct jet_resolver r = { 0 };
+	struct jet_tree_node *node;
 	struct jet_buf out = { 0 };
-	struct jet_os_stat st;
 
-	cr_assert(root >= 0);
-	*rc = jet_resolve(root, path, &out, &st);
-	close(root);
+	cr_assert_eq(jet_tree_open("root", &r.tree), 0);
+	*rc = jet_resolve(&r, (struct jet_str){ path, strlen(path) }, &node);
 	if (*rc == 0) {
-		*type = st.type;
-		return out.data;
+		*type = node->type;
+		cr_assert_eq(jet_tree_node_path(node, &out) | jet_buf_terminate(&out), 0);
 	}
-	jet_buf_clear(&out);
-	return NULL;
+	jet_tree_close(r.tree);
+	return out.data;
 }
 
 Test(resolve, links_lead_to_what_is_inside_the_root)

@@ -152,3 +152,27 @@ Test(str, byte_order_has_a_prefix_first)
 		}
 	}
 }
+
+Test(str, times_before_1970_are_one_decimal_number)
+{
+	static const struct {
+		int64_t sec;
+		uint32_t nsec;
+		const char *text;
+	} rows[] = {
+		{ 0, 0, "0.000000000" },
+		{ 1, 5, "1.000000005" },
+		{ -1, 0, "-1.000000000" },
+		{ -1, 500000000, "-0.500000000" },
+		{ -2, 999999999, "-1.000000001" },
+		{ -315619200, 500000000, "-315619199.500000000" },
+		{ INT64_MIN, 1, "-9223372036854775807.999999999" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[32];
+
+		jet_time_text(text, sizeof(text), rows[i].sec, rows[i].nsec);
+		cr_expect_str_eq(text, rows[i].text);
+	}
+}

@@ -32,7 +32,7 @@ static char *split(const struct row *row, enum how how)
 	                     : jet_words_shell(&list, s);
 	cr_assert_eq(rc, 0);
 	for (size_t i = 0; i < list.n; i++)
-		jet_buf_printf(&out, "%zu:%.*s|", list.offsets[i], (int)list.texts[i].len,
+		jet_buf_printf(&out, "%zu:%.*s|", list.reaches[i].offset, (int)list.texts[i].len,
 			       list.texts[i].data);
 	if (how == FLAGS)
 		jet_buf_append(&out, s.data, s.len);
@@ -136,7 +136,9 @@ Test(words, a_heredoc_has_a_name)
 		{ "<<A;", "A;", true, false }, { "<<A.b-c", "A.b-c", true, false },
 		{ "<<", NULL, 0, 0 }, { "<<-", NULL, 0, 0 }, { "<A", NULL, 0, 0 }, { "a<<A", NULL, 0, 0 },
 		{ "<<<A", NULL, 0, 0 },
-		{ "<<A<", NULL, 0, 0 }, { "<<'A", NULL, 0, 0 }, { "<<''", NULL, 0, 0 },
+		{ "<<A<", NULL, 0, 0 }, { "<<''", NULL, 0, 0 },
+		{ "<<A\\", "A", true, false }, { "<<$A", "$A", true, false },
+		{ "<<${A}", "${A}", true, false },
 		{ "<<A B", NULL, 0, 0 }, { "A", NULL, 0, 0 }, { "", NULL, 0, 0 },
 	};
 
@@ -146,11 +148,26 @@ Test(words, a_heredoc_has_a_name)
 		int rc = jet_heredoc_word(&arena, (struct jet_str){ rows[i].word, strlen(rows[i].word) },
 					  &doc);
 
-		cr_expect_eq(rc, rows[i].name != NULL, "%s: %d", rows[i].word, rc);
-		if (rc == 1 && rows[i].name)
+		cr_expect_eq(rc, rows[i].name ? JET_HEREDOC_FOUND : JET_HEREDOC_NONE, "%s: %d",
+		             rows[i].word, rc);
+		if (rc == JET_HEREDOC_FOUND && rows[i].name)
 			cr_expect(jet_str_is(doc.name, rows[i].name) && doc.expand == rows[i].expand &&
 			          doc.chomp == rows[i].chomp, "%s: %.*s, %d, %d", rows[i].word,
 			          (int)doc.name.len, doc.name.data, doc.expand, doc.chomp);
+		jet_arena_clear(&arena);
+	}
+}
+
+Test(words, the_name_of_a_heredoc_must_end)
+{
+	static const char *const words[] = { "<<'A", "<<\"A", "<<${A", "<<${A^^}", "<<${}" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		struct jet_arena arena = { 0 };
+		struct jet_heredoc doc;
+
+		cr_expect_eq(jet_heredoc_word(&arena, (struct jet_str){ words[i], strlen(words[i]) }, &doc),
+		             JET_HEREDOC_BAD, "%s", words[i]);
 		jet_arena_clear(&arena);
 	}
 }

@@ -25,7 +25,8 @@ static void check(const struct row *row)
 	found = jet_words_json(&list, (struct jet_str){ text, len });
 	cr_expect_eq(found, row->found, "%.40s: %d", row->text, found);
 	for (size_t i = 0; i < list.n; i++) {
-		cr_expect(list.offsets[i] < len, "%.40s: word %zu at %zu", row->text, i, list.offsets[i]);
+		cr_expect(list.reaches[i].offset < len, "%.40s: word %zu at %zu", row->text, i,
+		          list.reaches[i].offset);
 		jet_buf_printf(&out, "%.*s|", (int)list.texts[i].len, list.texts[i].data);
 	}
 	cr_assert_eq(jet_buf_terminate(&out), 0);

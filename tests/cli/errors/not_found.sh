@@ -12,3 +12,5 @@ refused 'FROM x' 'COPY sr/*.c /'
 refused 'FROM x' 'RUN --mount=source=dosc,target=/x true'
 refused 'FROM x' 'COPY --parents . /'
 refused 'FROM x' 'COPY src/main.c/x /'
+# On a line of its own.
+refused 'FROM x' 'COPY docs \' '# both' '  dosc \' '  /x/'

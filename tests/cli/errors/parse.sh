@@ -19,3 +19,7 @@ refused '# escape=x' 'FROM x'
 : >Dockerfile
 code jettison list
 code jettison list --json
+refused 'FROM x' 'HEALTHCHECK --interval=5 CMD x'
+refused 'FROM x' 'RUN --network=$N x'
+refused 'FROM x' 'RUN --mount= x'
+refused 'FROM x' 'RUN echo ${x^^} <<EOF' 'hi' 'EOF'

@@ -9,3 +9,6 @@ code jettison list --target early
 code jettison list --json --target early
 code jettison list --target erly
 code jettison list --json --target erly
+refused 'FROM BUSY:::'
+refused 'ARG T' 'FROM busybox:$T AS b' 'FROM x'
+refused 'FROM x' 'COPY --from=a@sha256:aa /a /'

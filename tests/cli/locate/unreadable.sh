@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# BuildKit takes it for empty, and says nothing; the others stop.
+# BuildKit takes it for empty, and says nothing, so jettison does; the others stop.
 files ctx/a
 echo a >ctx/.dockerignore
 chmod 000 ctx/.dockerignore

@@ -17,3 +17,12 @@ jettison list --env DIR=docs
 echo "--- scratch sets nothing"
 dockerfile 'FROM scratch' 'COPY docs$DIR /'
 jettison list
+echo "--- the cause of an error"
+dockerfile 'FROM alpine' 'ARG SUB' 'COPY $DIR/nothing docs$SUB/b /'
+code jettison list
+code jettison plan --json
+code jettison list --env DIR=docs --build-arg SUB=x
+echo "--- a default, and what no source hangs on"
+dockerfile 'FROM alpine' 'ENV LIBS=$LIBS:/x' 'LABEL v=$V' 'COPY ${DIR:-docs} /'
+jettison list
+jettison list --env DIR=etc

@@ -9,6 +9,7 @@ for platform in linux/amd64 linux/arm64 linux/arm/v7 arm64 x86_64; do
 done
 echo "--- two"
 jettison list --platform linux/amd64 --platform linux/arm64
+jettison list --platform linux/amd64,linux/arm64
 jettison list --by --platform linux/arm64 --platform linux/amd64
 jettison why --platform linux/amd64 --platform linux/arm64 arm64/b armv7/c
 jettison plan --platform linux/amd64 --platform linux/arm64
@@ -16,4 +17,5 @@ echo "--- refused"
 code jettison list --platform linux/s390x
 code jettison list --platform linux/amd64 --platform linux/s390x
 code jettison list --platform nonsense
+code jettison list --platform linux/amd64,
 code jettison list --json --platform a/b/c/d/e

@@ -10,7 +10,8 @@ code j pack -o dangling ctx
 code j pack -o twice ctx
 code j pack -o "$PWD/twice" ctx
 code j pack -o lost ctx
-code j pack -o loop ctx
+# musl says it in other words.
+code j pack -o loop ctx 2>&1 | sed 's/: symbolic link loop/: too many levels of symbolic links/'
 code j manifest -o dangling ctx
 find . -type l -o -type f | LC_ALL=C sort
 tar -tf sub/far.tar

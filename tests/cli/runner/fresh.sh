@@ -13,6 +13,6 @@ SH
 cp verb/a.sh verb/b.sh
 printf '0022\nC dumb none none\n' | tee verb/a.out >verb/b.out
 echo something | COLUMNS=10 NO_COLOR=1 TERM=xterm LC_ALL=C.UTF-8 ./run.sh /bin/true
-before=$(ls -d "${TMPDIR:-/tmp}"/jettison-cli.* | wc -l)
-./run.sh /bin/true
-[ "$(ls -d "${TMPDIR:-/tmp}"/jettison-cli.* | wc -l)" = "$before" ] && echo nothing stays
+mkdir ../tmp
+TMPDIR=$(cd ../tmp && pwd) ./run.sh /bin/true
+ls -A ../tmp | wc -l

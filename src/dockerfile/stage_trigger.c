@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dockerfile/stage_private.h"
+
+#include "base/error.h"
+#include "dockerfile/check.h"
+
+/* The instruction as it will be parsed: the text behind ONBUILD and its
+ * here-documents. */
+static int put_trigger(struct jet_buf *text, const struct jet_instruction *in)
+{
+	const char *start = in->nested->line.data;
+	int bad = jet_buf_append(text, start, (size_t)(in->line.data + in->line.len - start));
+
+	for (size_t i = 0; i < in->nheredocs; i++) {
+		bad |= jet_buf_byte(text, '\n');
+		bad |= jet_buf_append(text, in->heredocs[i].body.data, in->heredocs[i].body.len);
+		bad |= jet_buf_append(text, in->heredocs[i].name.data, in->heredocs[i].name.len);
+	}
+	return bad;
+}
+
+static void place_words(struct jet_word *words, size_t n, const struct jet_word *from, size_t nfrom)
+{
+	for (size_t i = 0; i < n && n == nfrom; i++) {
+		words[i].at = from[i].at;
+		words[i].end = from[i].end;
+	}
+}
+
+/* Everything in it stands where the ONBUILD line has it. */
+static void place(struct jet_instruction *trigger, const struct jet_instruction *onbuild)
+{
+	const struct jet_instruction *nested = onbuild->nested;
+
+	trigger->at = nested->at;
+	trigger->end = nested->end;
+	trigger->end_line = onbuild->end_line;
+	place_words(trigger->words, trigger->nwords, nested->words, nested->nwords);
+	place_words(trigger->flags, trigger->nflags, nested->flags, nested->nflags);
+	for (size_t i = 0; i < trigger->nheredocs && trigger->nheredocs == onbuild->nheredocs; i++) {
+		trigger->heredocs[i].at = onbuild->heredocs[i].at;
+		trigger->heredocs[i].end = onbuild->heredocs[i].end;
+		trigger->heredocs[i].end_line = onbuild->heredocs[i].end_line;
+	}
+}
+
+static int parse_trigger(struct jet_stages *s, const struct jet_stage *stage,
+                         const struct jet_instruction *in, struct jet_dockerfile **df,
+                         struct jet_error *err)
+{
+	struct jet_buf text = { 0 };
+	int rc = put_trigger(&text, in) ? jet_fail_nomem(err) : 0;
+
+	if (rc == 0)
+		rc = jet_dockerfile_read(text.data, text.len, s->df->name, s->dialect, df, err);
+	jet_buf_clear(&text);
+	if (rc == 0 && (*df)->n != 1)
+		rc = jet_fail(err, JET_E_PARSE, s->df->name, "onbuild trigger should be a single expression");
+	if (rc == 0)
+		rc = jet_instruction_check(*df, &(*df)->list[0], err);
+	if (rc == JET_E_PARSE && err) {
+		/* It is told where it is run. */
+		err->line = stage->from->at.line;
+		err->column = stage->from->at.column;
+	}
+	if (rc == 0)
+		place(&(*df)->list[0], in);
+	return rc;
+}
+
+static int add_trigger(struct jet_stages *s, struct jet_stage *stage, const struct jet_instruction *in,
+                       struct jet_error *err)
+{
+	struct jet_dockerfile **grown, *df = NULL;
+	int rc = parse_trigger(s, stage, in, &df, err);
+
+	grown = rc ? NULL : jet_grow(s->parsed, s->nparsed, &s->parsed_capacity, sizeof(*grown));
+	if (!grown) {
+		jet_dockerfile_free(df);
+		return rc ? rc : jet_fail_nomem(err);
+	}
+	s->parsed = grown;
+	s->parsed[s->nparsed++] = df;
+	stage->triggers[stage->ntriggers++] = &df->list[0];
+	return jet_stages_depend(s, stage, &df->list[0], true, err);
+}
+
+static int find_triggers(struct jet_stages *s, struct jet_stage *stage, struct jet_error *err)
+{
+	const struct jet_stage *base = &s->list[stage->base_stage];
+	int rc = 0;
+
+	stage->has_triggers = true;
+	if (stage->kind != JET_BASE_STAGE || !s->dialect->triggers)
+		return 0;
+	stage->triggers = jet_arena_array(&s->arena, base->n, sizeof(*stage->triggers));
+	if (!stage->triggers)
+		return jet_fail_nomem(err);
+	for (size_t i = 0; rc == 0 && i < base->n; i++) {
+		if (base->list[i].keyword == JET_KEYWORD_ONBUILD)
+			rc = add_trigger(s, stage, &base->list[i], err);
+	}
+	return rc < 0 ? rc : jet_stages_check_images(s, stage, err);
+}
+
+/* Triggers may depend on stages that nothing needed before. */
+int jet_stages_reach(struct jet_stages *s, struct jet_error *err)
+{
+	bool again = true;
+	int rc = 0;
+
+	while (rc == 0 && again) {
+		again = false;
+		rc = jet_stages_mark(s, err);
+		for (size_t i = 0; rc == 0 && i < s->n; i++) {
+			struct jet_stage *stage = &s->list[i];
+
+			if (!stage->reachable || stage->has_triggers)
+				continue;
+			rc = find_triggers(s, stage, err);
+			again = again || stage->ntriggers;
+		}
+	}
+	return rc;
+}
