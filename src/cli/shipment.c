@@ -62,8 +62,8 @@ static int put_extras(struct jet_run *run, const struct jet_sink *sink, bool is_
 		jet_run_note(run, "the rules leave out %s, but the builder needs it in the archive and "
 		                  "cannot hide it from COPY . .: --format dir can", l->dockerfile_entry);
 	if (made == JET_EXTRAS_RULES)
-		jet_run_note(run, "the builder will apply the ignore file that ships instead of %s",
-		             l->ignore_file);
+		jet_run_note(run, "the builder will not find the rules of %s in there: another file, or a "
+		                  "link, ships in their place", l->ignore_file);
 	if (l->dockerfile && !l->dockerfile_entry)
 		jet_run_note(run, "%s is outside the context, so it is not in the directory: name it with "
 		                  "-f", l->dockerfile);
