@@ -121,7 +121,7 @@
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
- *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest   one each
+ *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest cmd_build   one each
  *   line          how they begin: options, operands, help
  *   run           what they share then: open, walk, sum up
  *   run_files     which files count, and what stands in them
@@ -131,6 +131,12 @@
  *   kinds         the option --hash
  *   output        standard output, or a file that appears whole
  *   outdir        a directory that appears whole
+ *   build_args    the words of build: jettison's and the builder's
+ *   tool          the builder: where it is, whose rules it has
+ *   build_command its command line
+ *   build_ship    an archive or a directory, and the builder at work
+ *   child         another program: started, fed, waited for
+ *   plugin        docker jettison
  *   place         where in the context a path lies that a user names
  *   shipment      what ships, into a tar or a directory
  *   trouble       errors and warnings
@@ -145,6 +151,7 @@
 #include "cli/cli.h"
 #include "cli/line.h"
 #include "cli/output.h"
+#include "cli/plugin.h"
 #include "cli/term.h"
 #include "cli/trouble.h"
 
@@ -165,9 +172,10 @@ static const struct jet_command commands[] = {
 	{ "manifest", jet_cmd_manifest, "what ships, with hashes",
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },
 	{ "digest", jet_cmd_digest, "one digest of what ships", "[OPTIONS] [CONTEXT]" },
+	{ "build", jet_cmd_build, "prune the context, then build from what is left",
+	  "[OPTIONS] [CONTEXT]" },
 	{ "help", cmd_help, "the help of a command", "[COMMAND]" },
 	{ "verify", NULL, NULL, NULL },
-	{ "build", NULL, NULL, NULL },
 	{ "audit", NULL, NULL, NULL },
 	{ "lint", NULL, NULL, NULL },
 	{ "bench", NULL, NULL, NULL },
@@ -266,14 +274,27 @@ static int global_option(const char *word)
 	return fail_usage(false, message);
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
-	jet_output_prepare();
 	if (argc < 2) {
-		jet_say("a command is missing: list, why, plan, pack, manifest or digest (see jettison -h)");
+		jet_say("a command is missing: list, why, plan, pack, manifest, digest or build "
+		        "(see jettison -h)");
 		return JET_EXIT_TROUBLE;
 	}
 	if (argv[1][0] == '-')
 		return global_option(argv[1]);
 	return dispatch(argv[1], argc - 2, argv + 2);
+}
+
+int main(int argc, char **argv)
+{
+	struct jet_plugin plugin = { 0 };
+	int code;
+
+	jet_output_prepare();
+	if (!jet_plugin_read(&plugin, argc, argv, &code))
+		return code;
+	code = run(plugin.argc, plugin.argv);
+	jet_plugin_clear(&plugin);
+	return code;
 }

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+# The builder gets every signal, once, and has the time it needs.
+. "$CLI/build/fake"
+fake docker
+cat >../bin/docker <<'END'
+#!/bin/sh
+case $1 in --version) exit ;; esac
+trap 'echo "got HUP"; exit 7' HUP
+trap 'echo "got INT"; exit 7' INT
+trap 'echo "got TERM"; exit 7' TERM
+trap 'echo "got QUIT"; exit 7' QUIT
+>"$READY"
+while :; do sleep 0.05; done
+END
+export SEEN="$PWD/../seen" READY="$PWD/../ready" DOCKER_BUILDKIT=1 PATH="$bin:$PATH"
+files a
+dockerfile 'FROM scratch' 'COPY a /'
+for signal in SIGINT SIGTERM SIGHUP SIGQUIT; do
+	python3 "$CLI/build/interrupt.py" $signal "$READY" "$JETTISON" build .
+done
+echo "--- as the terminal does it"
+python3 "$CLI/build/interrupt.py" --group SIGINT "$READY" "$JETTISON" build .
+echo "--- while it is being sent a file"
+truncate -s 1T big
+dockerfile 'FROM scratch' 'COPY big /'
+python3 "$CLI/build/interrupt.py" SIGINT "$READY" "$JETTISON" build .
+echo "--- with a directory"
+rm big
+rules Dockerfile
+dockerfile 'FROM scratch' 'COPY . /'
+python3 "$CLI/build/interrupt.py" SIGINT "$READY" "$JETTISON" build .
+ls "$TMPDIR"
+echo "--- one that ends well all the same"
+sed -i 's/exit 7/exit 0/' ../bin/docker
+python3 "$CLI/build/interrupt.py" SIGINT "$READY" "$JETTISON" build .
+echo "--- what is ignored stays ignored"
+cat >../bin/docker <<'END'
+#!/bin/sh
+case $1 in --version) exit ;; esac
+cat >/dev/null
+grep -E 'Sig(Ign|Blk)' /proc/self/status
+ls /proc/self/fd >"$SEEN"
+END
+python3 -c 'import signal, os, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])' "$JETTISON" build --builder classic .
+echo "--- and it has no descriptors that we have not"
+ls /proc/self/fd </dev/null >../own
+cmp ../own "$SEEN"
