@@ -271,15 +271,17 @@ static int build_archive(struct shipping *s)
 	if (rc < 0)
 		return jet_run_finish(&s->run, rc);
 	rc = jet_output_to(&s->run.out, child.input, s->build->tool->name, &s->run.err);
+	s->run.out.stops = true;
 	if (rc == 0)
 		rc = send_archive(s);
-	if (rc < 0 && !s->run.out.closed) {
-		jet_child_stop(&child);
-		return jet_run_finish(&s->run, rc);
+	/* An archive of which a part is missing may look whole: no end of it is seen. */
+	if (rc < 0 && (!s->run.out.closed || jet_output_signal())) {
+		jet_child_stop(&child, jet_output_signal());
+		code = jet_run_finish(&s->run, rc);
+		return jet_output_signal() ? 128 + jet_output_signal() : code;
 	}
 	jet_run_finish(&s->run, rc);
-	code = jet_child_wait(&child);
-	return code_of(code);
+	return code_of(jet_child_wait(&child));
 }
 
 /* A directory that nobody else can look into.  Its name is also that of the context in

@@ -177,22 +177,34 @@ int jet_child_wait(struct jet_child *child)
 
 enum { PATIENCE = 5, STEPS = 50 }; /* seconds, and looks at it in each */
 
-static bool has_ended(const struct jet_child *child)
-{
-	siginfo_t info = { 0 };
-
-	return waitid(P_PID, (id_t)child->pid, &info, WEXITED | WNOWAIT | WNOHANG) == 0 &&
-	       info.si_pid == child->pid;
-}
-
-void jet_child_stop(struct jet_child *child)
+/* Within a second. */
+static bool ends(const struct jet_child *child)
 {
 	const struct timespec moment = { 0, 1000000000 / STEPS };
 
-	kill(child->pid, SIGTERM);
-	for (int i = 0; i < PATIENCE * STEPS && !has_ended(child); i++)
+	for (int i = 0; i < STEPS; i++) {
+		siginfo_t info = { 0 };
+
+		if (waitid(P_PID, (id_t)child->pid, &info, WEXITED | WNOWAIT | WNOHANG) == 0 &&
+		    info.si_pid == child->pid)
+			return true;
 		nanosleep(&moment, NULL);
-	kill(child->pid, SIGKILL);
+	}
+	return false;
+}
+
+/* docker gives up at the third signal: the first two only ask BuildKit to end, which docker
+ * 20.10 waits for in vain while its standard input is open. */
+void jet_child_stop(struct jet_child *child, bool told)
+{
+	bool ended = told && ends(child);
+
+	for (int i = 0; i < PATIENCE && !ended; i++) {
+		kill(child->pid, SIGTERM);
+		ended = ends(child);
+	}
+	if (!ended)
+		kill(child->pid, SIGKILL);
 	jet_child_wait(child);
 }
 

@@ -33,9 +33,13 @@ int jet_child_start(struct jet_child *child, const char *file, char *const words
  *  Its standard input has been closed before. */
 int jet_child_wait(struct jet_child *child);
 
-/** jet_child_stop() - ends it, with force if it does not listen.  Its standard input is
- *  closed only afterwards, so it never sees an end. */
-void jet_child_stop(struct jet_child *child);
+/**
+ * jet_child_stop() - ends it, with force if it does not listen for some seconds.
+ * @told: it got a signal already
+ *
+ * Its standard input is closed only afterwards, so it never sees an end.
+ */
+void jet_child_stop(struct jet_child *child, bool told);
 
 /**
  * jet_child_ask() - what a program writes.

@@ -310,11 +310,23 @@ bool jet_output_is_temp(const struct jet_output *out, uint64_t dev, uint64_t ino
 
 /* ---- writing ------------------------------------------------------------ */
 
+static int check_signal(struct jet_output *out)
+{
+	if (!out->stops || !arrived)
+		return 0;
+	out->closed = true;
+	jet_fail_errno(&out->err, JET_E_WRITE, EINTR, out->name, "cannot write");
+	return -1;
+}
+
 static int write_all(struct jet_output *out, const char *data, size_t len)
 {
 	while (len) {
-		ssize_t n = write(out->fd, data, len);
+		ssize_t n;
 
+		if (check_signal(out) < 0)
+			return -1;
+		n = write(out->fd, data, len);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
@@ -340,7 +352,7 @@ int jet_output_write(void *ctx, const void *data, size_t len)
 {
 	struct jet_output *out = ctx;
 
-	if (out->err.code)
+	if (out->err.code || check_signal(out) < 0)
 		return -1;
 	if (len > BUFFER_BYTES - out->len && jet_output_flush(out) < 0)
 		return -1;

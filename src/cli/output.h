@@ -21,6 +21,7 @@ struct jet_output {
 	char *buffer; /* what was not written yet */
 	size_t len;
 	bool closed;  /* the reader has gone: not worth a message */
+	bool stops;   /* a signal is a failure to write, not worth a message either */
 	bool has_old; /* a file of the final name was there before */
 	dev_t dev, old_dev; /* of what is written, and of the file it replaces */
 	ino_t ino, old_ino;

@@ -202,7 +202,10 @@ static int settle_docker(struct jet_tool *tool, const enum jet_builder *wanted,
 		tool->builder = *wanted;
 	else
 		rc = usual_builder(tool, major, &tool->builder, err);
-	tool->buildkit = tool->builder == JET_BUILDER_BUILDKIT ? "1" : "0";
+	/* A new docker takes that one anyway; an old one may have other orders in its
+	 * daemon's configuration. */
+	if (wanted || major < BUILDX_IS_USUAL)
+		tool->buildkit = tool->builder == JET_BUILDER_BUILDKIT ? "1" : "0";
 	return rc;
 }
 
