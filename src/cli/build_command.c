@@ -168,21 +168,19 @@ static void put_translated(struct maker *m, const struct jet_build_word *w)
 		put_opt(m, "image-resolve-mode=", "pull");
 	else if (strcmp(name, "quiet") == 0)
 		put(m, "--progress=quiet");
-	else if (!w->value)
+	else if (!w->value || (!to && strcmp(name, "build-context") != 0))
 		put_as_written(m, w);
 	else if (strcmp(name, "build-arg") == 0)
 		put_build_arg(m, w->value);
 	else if (strcmp(name, "build-context") == 0)
 		put_build_context(m, w->value);
-	else if (strncmp(name, "cache-", 6) == 0 && to)
+	else if (strncmp(name, "cache-", 6) == 0)
 		put_cache(m, to, w->value);
-	else if (to && to[0] != '-')
+	else if (to[0] != '-')
 		put_opt(m, to, w->value);
-	else if (to) {
+	else {
 		put(m, to);
 		put(m, w->value);
-	} else {
-		put_as_written(m, w);
 	}
 }
 

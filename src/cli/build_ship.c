@@ -263,7 +263,7 @@ static int send_archive(struct shipping *s)
 /* A builder that has gone, or wants no more, says itself why. */
 static int build_archive(struct shipping *s)
 {
-	struct jet_child child;
+	struct jet_child child = { -1, -1 };
 	int rc = name_in_archive(s), code;
 
 	if (rc == 0)
