@@ -75,7 +75,8 @@ enum jet_code {
 	JET_E_PLATFORM = -14, /* no such platform */
 	JET_E_STAGE = -15,    /* no such stage or target, or stages in a circle */
 	JET_E_LINK_LOOP = -16, /* a source leads through more than 255 links */
-	JET_E_OPTION = -17    /* an option of an instruction makes no sense */
+	JET_E_OPTION = -17,   /* an option of an instruction makes no sense */
+	JET_E_FORMAT = -18    /* a manifest or an archive cannot be read */
 };
 
 /**
@@ -648,12 +649,21 @@ JET_API int jet_hasher_open(unsigned kinds, struct jet_hasher **hasher, struct j
 /** jet_hasher_close() - frees it. */
 JET_API void jet_hasher_close(struct jet_hasher *hasher);
 
+struct jet_cache;
+
+/**
+ * jet_hasher_use() - lets a hasher look hashes up in a cache, and put them there.
+ * @cache: borrowed; NULL: none any more
+ */
+JET_API void jet_hasher_use(struct jet_hasher *hasher, struct jet_cache *cache);
+
 /**
  * jet_hash_entry() - hashes the content of the walk's current file.
  * @walk, @entry: as given by jet_walk_next(); a regular file, STATED
  * @hashes: set on success
  *
- * An emptied entry has the hash of no bytes.  Reads the file once.
+ * An emptied entry has the hash of no bytes.  Reads the file once, and not at all
+ * where a cache or an earlier name of the same file knows its hashes.
  *
  * Return: 0; JET_E_IO; JET_E_CHANGED when size or mtime differ from the
  * listing or change meanwhile; JET_E_NOMEM when libcrypto fails.
@@ -661,6 +671,41 @@ JET_API void jet_hasher_close(struct jet_hasher *hasher);
 JET_API int jet_hash_entry(struct jet_hasher *hasher, struct jet_walk *walk,
                            const struct jet_entry *entry, struct jet_hashes *hashes,
                            struct jet_error *err);
+
+/**
+ * jet_cache_open() - hashes of contents kept on disk from one run to the next.
+ * @dir: a directory of its own on a local file system; made if it is not there
+ * @cache: set on success; jet_cache_close() it.  One thread at a time, and not twice
+ *         in one process for one directory
+ * @damaged: set to whether what was there made no sense and was thrown away
+ *
+ * A file is known again by device, inode, size, mtime and ctime.  What might have
+ * changed within one tick of the clock after it was read is not kept.  Any number of
+ * processes may use a cache at once; whatever happens to one of them, the others and the
+ * cache stay whole.
+ *
+ * Return: 0; JET_E_IO; JET_E_NOMEM; JET_E_ARG when this build has no cache.
+ */
+JET_API int jet_cache_open(const char *dir, struct jet_cache **cache, bool *damaged,
+                           struct jet_error *err);
+
+/** jet_cache_close() - writes what is new and frees it.  0, or JET_E_IO or JET_E_NOMEM
+ *  when something could not be written; the hashes were right all the same. */
+JET_API int jet_cache_close(struct jet_cache *cache, struct jet_error *err);
+
+/** struct jet_cache_stat - what is in a cache. */
+struct jet_cache_stat {
+	uint64_t entries;
+	uint64_t used_bytes;  /* on disk, for the entries */
+	uint64_t limit_bytes; /* when that is reached it begins anew */
+	bool damaged;         /* it makes no sense: the next run makes it anew */
+};
+
+/** jet_cache_stat() - of the cache in a directory; zeroes where there is none. */
+JET_API int jet_cache_stat(const char *dir, struct jet_cache_stat *stat, struct jet_error *err);
+
+/** jet_cache_clear() - removes it; runs that use it go on. */
+JET_API int jet_cache_clear(const char *dir, struct jet_error *err);
 
 /**
  * typedef jet_write_fn - takes what a writer has to write.

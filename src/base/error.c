@@ -56,6 +56,7 @@ const char *jet_error_class(int code)
 {
 	switch (code) {
 	case JET_E_PARSE:
+	case JET_E_FORMAT:
 		return "parse";
 	case JET_E_EXPAND:
 		return "expand";

@@ -99,6 +99,10 @@ int jet_os_xattr_get(int fd, const char *name, struct jet_buf *value);
 /** jet_os_xattr_set() - gives an open file one.  0 or a negative errno. */
 int jet_os_xattr_set(int fd, const char *name, const void *value, size_t len);
 
+/** jet_os_widen_pipe() - lets more bytes wait in a pipe, where the system can: whoever
+ *  writes and whoever reads then stop less often.  Nothing happens to anything else. */
+void jet_os_widen_pipe(int fd);
+
 /** jet_os_make_node() - a FIFO or a device, mode 0600.  0 or a negative errno. */
 int jet_os_make_node(int dir, const char *name, enum jet_type type, uint32_t major, uint32_t minor);
 

@@ -228,6 +228,16 @@ int jet_os_xattr_set(int fd, const char *name, const void *value, size_t len)
 	return fsetxattr(fd, name, value, len, 0) == 0 ? 0 : -errno;
 }
 
+/* ---- pipes -------------------------------------------------------------- */
+
+/* What an ordinary user may ask for.  A refusal does no harm. */
+enum { PIPE_BYTES = 1 << 20 };
+
+void jet_os_widen_pipe(int fd)
+{
+	fcntl(fd, F_SETPIPE_SZ, PIPE_BYTES);
+}
+
 /* ---- making things ------------------------------------------------------ */
 
 /* linux/fs.h: FICLONE, RENAME_EXCHANGE; not every C library has them. */

@@ -154,6 +154,11 @@ int jet_os_xattr_set(int fd, const char *name, const void *value, size_t len)
 	return -ENOSYS;
 }
 
+void jet_os_widen_pipe(int fd)
+{
+	(void)fd;
+}
+
 /* ---- making things ------------------------------------------------------ */
 
 int jet_os_make_node(int dir, const char *name, enum jet_type type, uint32_t major, uint32_t minor)

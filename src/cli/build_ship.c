@@ -254,7 +254,7 @@ static int send_archive(struct shipping *s)
 	int rc = jet_run_walk(&s->run, JET_WALK_HARDLINKS);
 
 	if (rc == 0)
-		rc = jet_ship_tar(&s->run, &options, &plain);
+		rc = jet_ship_tar(&s->run, &options, &plain, NULL);
 	if (rc == 0 && jet_output_flush(&s->run.out) < 0)
 		rc = JET_E_WRITE;
 	return rc;

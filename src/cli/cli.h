@@ -51,6 +51,9 @@ int jet_cmd_plan(const struct jet_command *command, int argc, char **argv);
 int jet_cmd_build(const struct jet_command *command, int argc, char **argv);
 int jet_cmd_pack(const struct jet_command *command, int argc, char **argv);
 int jet_cmd_digest(const struct jet_command *command, int argc, char **argv);
+int jet_cmd_cache(const struct jet_command *command, int argc, char **argv);
+int jet_cmd_diff(const struct jet_command *command, int argc, char **argv);
+int jet_cmd_verify(const struct jet_command *command, int argc, char **argv);
 int jet_cmd_manifest(const struct jet_command *command, int argc, char **argv);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* jettison digest - one digest of what ships. */
+#include "cli/hashing.h"
 #include "cli/kinds.h"
 #include "cli/run.h"
 
@@ -12,6 +13,7 @@
 
 struct digest_options {
 	unsigned kind;
+	struct jet_cache_option cache;
 	bool normalize, with_dockerfile, explain, json;
 };
 
@@ -25,6 +27,7 @@ static const struct jet_option table[] = {
 	  "the instructions that the target is built from count, too" },
 	{ 0, "explain", NULL, FIELD(explain), jet_set_flag,
 	  "instead of the digest: the text that is hashed, a line per entry" },
+	{ 0, "cache", JET_CACHE_ARG, FIELD(cache), jet_set_cache, JET_CACHE_HELP },
 	{ 0, "json", NULL, FIELD(json), jet_set_flag, "an object with the digest, files and bytes" },
 	{ 0 },
 };
@@ -32,6 +35,7 @@ static const struct jet_option table[] = {
 static const struct jet_example examples[] = {
 	{ "jettison digest app", "has anything that ships changed?" },
 	{ "jettison digest --normalize --with-dockerfile", "a key for a cache of images" },
+	{ "jettison digest --cache", "in no time, if nothing has changed" },
 	{ "jettison digest --explain >here.txt", "to be compared with there.txt" },
 	{ "jettison digest --explain | xxhsum -H2", "the digest again" },
 	{ NULL, NULL },
@@ -103,21 +107,21 @@ static int put_digest(struct jet_run *run, struct jet_digest *digest, bool json)
 
 static int digest_of(struct jet_run *run, const struct digest_options *o)
 {
-	struct jet_hasher *hasher;
+	struct jet_hashing hashing = { 0 };
 	struct jet_digest *digest = NULL;
-	int rc = jet_hasher_open(o->kind, &hasher, &run->err);
+	int rc = jet_hashing_open(&hashing, o->kind, &o->cache, run->options->quiet, &run->err);
 
 	if (rc == 0)
 		rc = jet_digest_open(o->kind, o->normalize ? JET_DIGEST_NORMALIZE : 0,
 		                     o->explain ? jet_output_write : NULL, &run->out, &digest, &run->err);
 	if (rc == 0)
-		rc = add_entries(run, digest, hasher);
+		rc = add_entries(run, digest, hashing.hasher);
 	if (rc == 0 && o->with_dockerfile)
 		rc = jet_instructions_digest(run->needs, digest);
 	if (rc == 0 && !o->explain)
 		rc = put_digest(run, digest, o->json);
 	jet_digest_close(digest);
-	jet_hasher_close(hasher);
+	jet_hashing_close(&hashing);
 	return rc;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* jettison manifest - what ships, with hashes. */
+#include "cli/hashing.h"
 #include "cli/kinds.h"
 #include "cli/run.h"
 
@@ -12,26 +13,20 @@ struct manifest_options {
 	enum jet_manifest_format format;
 	unsigned kinds; /* as asked for; then, once checked, as computed */
 	bool json;      /* errors as objects */
+	struct jet_cache_option cache;
 };
 
 #define FIELD(name) offsetof(struct manifest_options, name)
 
-static int set_format(void *field, const char *value, struct jet_error *err)
-{
-	if (jet_manifest_parse(value, field) == 0)
-		return 0;
-	return jet_fail(err, JET_E_ARG, NULL,
-	                "knows no \"%.60s\": use ndjson, mtree, xxh128sum, sha256sum or csv", value);
-}
-
 static const struct jet_option table[] = {
 	{ 'o', "output", "FILE", FIELD(output), jet_set_text,
 	  "write FILE, which appears when it is complete; - is standard output [-]" },
-	{ 0, "format", "FORMAT", FIELD(format), set_format,
+	{ 0, "format", "FORMAT", FIELD(format), jet_set_manifest_format,
 	  "ndjson, mtree, xxh128sum, sha256sum or csv [ndjson]" },
 	{ 0, "hash", "HASH", FIELD(kinds), jet_set_kinds,
 	  "xxh128, sha256, or both with a comma between, in one reading "
 	  "[sha256 for sha256sum, else xxh128]" },
+	{ 0, "cache", JET_CACHE_ARG, FIELD(cache), jet_set_cache, JET_CACHE_HELP },
 	{ 0, "json", NULL, FIELD(json), jet_set_flag, "errors as JSON objects too" },
 	{ 0 },
 };
@@ -78,16 +73,16 @@ static int write_entries(struct jet_run *run, struct jet_manifest *manifest,
 static int write_all(struct jet_run *run, const struct manifest_options *o)
 {
 	struct jet_manifest *manifest = NULL;
-	struct jet_hasher *hasher;
-	int rc = jet_hasher_open(o->kinds, &hasher, &run->err);
+	struct jet_hashing hashing = { 0 };
+	int rc = jet_hashing_open(&hashing, o->kinds, &o->cache, run->options->quiet, &run->err);
 
 	if (rc == 0)
 		rc = jet_manifest_open(o->format, o->kinds, run->needs, jet_output_write, &run->out,
 		                       &manifest);
 	if (rc == 0)
-		rc = write_entries(run, manifest, hasher);
+		rc = write_entries(run, manifest, hashing.hasher);
 	jet_manifest_close(manifest);
-	jet_hasher_close(hasher);
+	jet_hashing_close(&hashing);
 	return rc;
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* jettison pack - what ships, as a tar or a directory that a builder takes. */
+#include "cli/hashing.h"
+#include "cli/kinds.h"
 #include "cli/shipment.h"
 
 #include "base/error.h"
@@ -12,6 +14,10 @@
 struct pack_options {
 	const char *output;
 	struct jet_compression compression;
+	const char *manifest;
+	enum jet_manifest_format manifest_format;
+	unsigned kinds; /* as asked for; then, once checked, as computed */
+	struct jet_cache_option cache;
 	bool dir, normalize, mtime_ns, xattrs, link, replace, json;
 };
 
@@ -47,6 +53,13 @@ static const struct jet_option table[] = {
 	  "format dir: hard links to the files of the context instead of copies" },
 	{ 0, "replace", NULL, FIELD(replace), jet_set_flag,
 	  "format dir: take the place of a directory that is not empty" },
+	{ 0, "manifest", "FILE", FIELD(manifest), jet_set_text,
+	  "write a manifest of the archive, too, in the same reading" },
+	{ 0, "manifest-format", "FORMAT", FIELD(manifest_format), jet_set_manifest_format,
+	  "ndjson, mtree, xxh128sum, sha256sum or csv [ndjson]" },
+	{ 0, "hash", "HASH", FIELD(kinds), jet_set_kinds, "of the manifest, as for that command" },
+	{ 0, "cache", JET_CACHE_ARG, FIELD(cache), jet_set_cache,
+	  "remember the hashes for the other commands [~/.cache/jettison]" },
 	{ 0, "json", NULL, FIELD(json), jet_set_flag, "errors as JSON objects too" },
 	{ 0 },
 };
@@ -55,6 +68,7 @@ static const struct jet_example examples[] = {
 	{ "jettison pack | docker build -", "build from what is left of the context" },
 	{ "jettison pack --builder buildah -o ctx.tar app", "the same for buildah, into a file" },
 	{ "jettison pack --normalize | sha256sum", "the same on every machine" },
+	{ "jettison pack -o ctx.tar --manifest ctx.ndjson", "to be verified later" },
 	{ "jettison pack --format dir -o ../ctx", "a directory, for docker build ../ctx" },
 	{ NULL, NULL },
 };
@@ -92,6 +106,10 @@ static int check_dir(const struct pack_options *o, struct jet_error *err)
 		return jet_fail(err, JET_E_ARG, NULL, "--format dir needs a name: -o DIR");
 	if (o->compression.codec)
 		return jet_fail(err, JET_E_ARG, NULL, "--compress is for an archive, not for a directory");
+	if (o->manifest)
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "--manifest is for an archive: jettison manifest --scope tree %.100s",
+		                o->output);
 	if (o->link && o->normalize)
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "--link with --normalize would change the files of the context");
@@ -104,6 +122,25 @@ static int check_tar(const struct pack_options *o, struct jet_error *err)
 		return jet_fail(err, JET_E_ARG, NULL, "--%s is for --format dir",
 		                o->link ? "link" : "replace");
 	return 0;
+}
+
+static bool is_stdout(const char *name)
+{
+	return !name || strcmp(name, "-") == 0;
+}
+
+static int check_manifest(struct pack_options *o, struct jet_error *err)
+{
+	if (!o->manifest && (o->kinds || o->manifest_format || o->cache.on))
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "--hash, --cache and --manifest-format go with --manifest only");
+	if (!o->manifest)
+		return 0;
+	if (is_stdout(o->manifest) && is_stdout(o->output))
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "the archive and its manifest cannot both go to standard output");
+	o->kinds = jet_manifest_kinds(o->manifest_format, o->kinds, err);
+	return o->kinds ? 0 : JET_E_ARG;
 }
 
 /* Seconds, as reproducible-builds.org has them.  No more than a ustar header can hold,
@@ -128,12 +165,14 @@ static int read_epoch(int64_t *mtime, struct jet_error *err)
 
 static int check(const struct jet_line *line, struct jet_error *err)
 {
-	const struct pack_options *o = line->fields;
+	struct pack_options *o = line->fields;
 
 	if (o->mtime_ns && o->normalize)
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "--mtime-ns and --normalize: one keeps times, the other does not");
 	if (o->normalize && read_epoch(&(int64_t){ 0 }, err) < 0)
+		return JET_E_ARG;
+	if (check_manifest(o, err) < 0)
 		return JET_E_ARG;
 	return o->dir ? check_dir(o, err) : check_tar(o, err);
 }
@@ -148,6 +187,27 @@ static int check_terminal(struct jet_run *run)
 	return 0;
 }
 
+/* The archive with a manifest beside it. */
+static int pack_recorded(struct jet_run *run, const struct pack_options *o,
+                         const struct jet_sink_options *sink)
+{
+	struct jet_hashing hashing = { 0 };
+	struct jet_ship_record record = { 0 };
+	int rc = jet_output_open(&run->also, o->manifest, &run->err);
+
+	if (rc == 0)
+		rc = jet_hashing_open(&hashing, o->kinds, &o->cache, run->options->quiet, &run->err);
+	if (rc == 0)
+		rc = jet_manifest_open(o->manifest_format, o->kinds, run->needs, jet_output_write,
+		                       &run->also, &record.manifest);
+	record.hasher = hashing.hasher;
+	if (rc == 0)
+		rc = jet_ship_tar(run, sink, &o->compression, &record);
+	jet_manifest_close(record.manifest);
+	jet_hashing_close(&hashing);
+	return rc;
+}
+
 static int pack_tar(struct jet_run *run, const struct pack_options *o,
                     const struct jet_sink_options *sink)
 {
@@ -159,7 +219,7 @@ static int pack_tar(struct jet_run *run, const struct pack_options *o,
 	if (how->codec && !jet_builder_unpacks(run->options->builder, jet_compression_name(how)))
 		jet_run_note(run, "builder %s does not recognise %s on standard input: gzip it does",
 		             jet_builder_name(run->options->builder), jet_compression_name(how));
-	return jet_ship_tar(run, sink, how);
+	return o->manifest ? pack_recorded(run, o, sink) : jet_ship_tar(run, sink, how, NULL);
 }
 
 int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)

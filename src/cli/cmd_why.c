@@ -67,8 +67,12 @@ struct why {
 	struct jet_outline own;         /* of the target */
 	bool has_own;
 	struct jet_buf line, path, nearest;
+	unsigned nnearest;              /* how many were looked for */
 	bool quiet, color, some_left_out, some_failed;
 };
+
+/* A whole directory is read for a name that was meant: nothing for long lists. */
+enum { MAX_NEAREST = 20 };
 
 /* Seen from the context, as the paths are. */
 static const char *name_of_rules(const struct jet_run *run)
@@ -134,8 +138,7 @@ static int find_missing(struct why *w, struct jet_why_style *style)
 	if (err && is_related(err->path, w->path.data))
 		set_failure(w, style, err);
 	w->nearest.len = 0;
-	/* A whole directory is read for it: nothing for the long lists of programs. */
-	if (!w->options->from_stdin &&
+	if (!w->options->from_stdin && w->nnearest++ < MAX_NEAREST &&
 	    jet_explain_nearest(w->explainer, w->path.data, &w->nearest, &w->run->err) < 0)
 		return w->run->err.code;
 	style->nearest = (struct jet_str){ w->nearest.data, w->nearest.len };

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Wider lines are hard to read, however wide the window is. */
-enum { WIDEST = 80, NARROW = 70, COLUMN = 28, INDENT = 2, DEEP = 8 };
+enum { WIDEST = 80, COLUMN = 28, INDENT = 2, DEEP = 8 };
 
 /** struct page - the help being written.  Out of memory is noticed at the end. */
 struct page {
@@ -33,11 +33,19 @@ static void pad_to(struct page *p, size_t column)
 		put(p, " ", 1);
 }
 
+/* Bytes that stay together: a word, and behind a dash the next one. */
+static size_t word_len(const char *text)
+{
+	const size_t len = strcspn(text, " \n");
+
+	return len == 1 && text[0] == '-' && text[1] == ' ' ? 2 + strcspn(text + 2, " \n") : len;
+}
+
 /* Wraps at blanks; every line starts at @indent. */
 static void put_wrapped(struct page *p, const char *text, size_t indent)
 {
 	while (*text) {
-		const size_t len = strcspn(text, " \n");
+		const size_t len = word_len(text);
 
 		if (p->column > indent && p->column + 1 + len > p->width)
 			put(p, "\n", 1);
@@ -54,10 +62,11 @@ static void put_wrapped(struct page *p, const char *text, size_t indent)
 	put(p, "\n", 1);
 }
 
-/* "name" and its explanation: beside it, or below where the window is narrow. */
+/* "name" and its explanation: beside it, or below where that would leave it less than
+ * three fifths of the window. */
 static void put_item(struct page *p, const char *name, const char *text, size_t column)
 {
-	if (p->width < NARROW)
+	if (column * 5 > p->width * 2)
 		column = DEEP;
 	pad_to(p, INDENT);
 	put_text(p, name);
@@ -78,7 +87,7 @@ static void put_option(struct page *p, const struct jet_option *option)
 	else
 		bad = jet_buf_printf(&name, "    --%s", option->name);
 	if (option->arg)
-		bad |= jet_buf_printf(&name, " %s", option->arg);
+		bad |= jet_buf_printf(&name, option->arg[0] == '[' ? "%s" : " %s", option->arg);
 	bad |= jet_buf_terminate(&name);
 	if (!bad)
 		put_item(p, name.data, option->help, COLUMN);
@@ -86,14 +95,27 @@ static void put_option(struct page *p, const struct jet_option *option)
 	jet_buf_clear(&name);
 }
 
-static void put_options(struct page *p, const struct jet_option_table *tables)
+/* Does an option of a table before @end have the same name?  Then that one counts. */
+static bool is_shadowed(const struct jet_option *option, const struct jet_option_table *tables,
+                        const struct jet_option_table *end)
 {
-	for (; tables->title; tables++) {
+	for (; tables < end; tables++) {
+		for (const struct jet_option *o = tables->options; o->set; o++) {
+			if (o->name && option->name && strcmp(o->name, option->name) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void put_options(struct page *p, const struct jet_option_table *all)
+{
+	for (const struct jet_option_table *tables = all; tables->title; tables++) {
 		put(p, "\n", 1);
 		put_text(p, tables->title);
 		put(p, "\n", 1);
 		for (const struct jet_option *o = tables->options; o->set; o++) {
-			if (o->help)
+			if (o->help && !is_shadowed(o, all, tables))
 				put_option(p, o);
 		}
 	}
@@ -152,8 +174,7 @@ int jet_help_show(const struct jet_command *command, const struct jet_option_tab
 	if (wanted == JET_HELP_LONG) {
 		put_wrapped(&p, help->text, 0);
 	} else {
-		put_text(&p, command->summary);
-		put(&p, "\n", 1);
+		put_wrapped(&p, command->summary, 0);
 	}
 	put_options(&p, tables);
 	if (wanted == JET_HELP_LONG)

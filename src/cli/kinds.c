@@ -29,3 +29,11 @@ int jet_set_kinds(void *field, const char *value, struct jet_error *err)
 		value += len + 1;
 	}
 }
+
+int jet_set_manifest_format(void *field, const char *value, struct jet_error *err)
+{
+	if (jet_manifest_parse(value, field) == 0)
+		return 0;
+	return jet_fail(err, JET_E_ARG, NULL,
+	                "knows no \"%.60s\": use ndjson, mtree, xxh128sum, sha256sum or csv", value);
+}

@@ -15,15 +15,19 @@
  *     tar         each entry that is left, with its content from hash
  *   run sums up or prints the error, output gives the file its name
  *
- * Who may include whom: base < match, dockerfile < context < sink < report < cli;
+ * Who may include whom: base < match, dockerfile < context < sink, inventory < report < cli;
  * tests/checks/layering.py says it exactly and checks that this map is whole.
  *
  * base/ - memory, text, the operating system
  *   arena         memory that is freed in one go
+ *   base64        bytes from base64
  *   buf           growing bytes and arrays
  *   error         fills in struct jet_error
  *   file          whole small files
+ *   input         a file or standard input by lines
  *   json          the one way of writing JSON
+ *   json_read     one object from a line
+ *   lazy          shared libraries that are opened when they are needed
  *   nearest       did you mean
  *   octal         bytes as visible ASCII
  *   os            descriptors below a root, never through a link
@@ -93,6 +97,11 @@
  *   precheck      the classic client's look at the whole tree
  *   rescue        what the classic client sends against the rules
  *   hash          contents, read once, hashed on the way
+ *   memo          hashes of files with several names
+ *   cache         hashes kept from run to run: keys, values, what is too young
+ *   cache_lmdb    in an LMDB database
+ *   cache_check   does its file make sense?
+ *   cache_absent  a build without it
  *   sha256_crypto SHA-256 by libcrypto
  *   sha256_absent a build without it
  *
@@ -112,23 +121,38 @@
  *   tar           the archive
  *   tar_header    ustar and pax headers
  *
+ * inventory/ - what ships as records in memory: from manifests, archives, walks
+ *   inventory     the records
+ *   draft         a record while it is read
+ *   read          which format is it?
+ *   read_ndjson   JSON objects
+ *   read_mtree    mtree(5)
+ *   read_sums     sha256sum, xxhsum
+ *   read_csv      RFC 4180
+ *   archive_libarchive tar in any compression
+ *   archive_absent a build without it
+ *   compare       two inventories
+ *
  * report/ - questions about rules and entries
  *   instructions  what the target is built from
  *   explain       why a path ships or not
  *   extras        Dockerfile and ignore file, where a builder needs them besides
  *   extras_outside a Dockerfile that is not in the context; extras_private between
  *   outline       a build at a glance
+ *   own_files     what an archive has for the builder alone
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
- *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest cmd_build   one each
+ *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest   one each
+ *   cmd_verify cmd_diff cmd_cache cmd_build                      likewise
  *   line          how they begin: options, operands, help
  *   run           what they share then: open, walk, sum up
  *   run_files     which files count, and what stands in them
  *   run_needs     what the Dockerfile needs, with the options of the command line
  *   opts          options by tables, the nearest word
  *   help          help pages
- *   kinds         the option --hash
+ *   hashing       the option --cache, and a hasher with it
+ *   kinds         the options --hash and --format of manifests
  *   output        standard output, or a file that appears whole
  *   outdir        a directory that appears whole
  *   build_args    the words of build: jettison's and the builder's
@@ -140,6 +164,8 @@
  *   place         where in the context a path lies that a user names
  *   shipment      what ships, into a tar or a directory
  *   trouble       errors and warnings
+ *   side          a context, an archive or a manifest to be compared
+ *   difference    differences in words, as JSON, as a table
  *   term          colour, width, quoting, messages
  *   plan_text     an outline in words, as JSON, as a graph
  *   why_outside   what stages outside the target would read
@@ -174,12 +200,14 @@ static const struct jet_command commands[] = {
 	{ "digest", jet_cmd_digest, "one digest of what ships", "[OPTIONS] [CONTEXT]" },
 	{ "build", jet_cmd_build, "prune the context, then build from what is left",
 	  "[OPTIONS] [CONTEXT]" },
+	{ "verify", jet_cmd_verify, "does a manifest still hold?", "[OPTIONS] MANIFEST [CONTEXT|TAR]" },
+	{ "diff", jet_cmd_diff, "what ships in one and not in the other",
+	  "[OPTIONS] A B | --against FILE [CONTEXT]" },
+	{ "cache", jet_cmd_cache, "what --cache keeps", "[--stat|--clear] [DIR]" },
 	{ "help", cmd_help, "the help of a command", "[COMMAND]" },
-	{ "verify", NULL, NULL, NULL },
 	{ "audit", NULL, NULL, NULL },
 	{ "lint", NULL, NULL, NULL },
 	{ "bench", NULL, NULL, NULL },
-	{ "diff", NULL, NULL, NULL },
 	{ "suggest", NULL, NULL, NULL },
 	{ NULL, NULL, NULL, NULL },
 };
@@ -227,17 +255,43 @@ static int dispatch(const char *name, int argc, char **argv)
 	return unknown_command(name, json);
 }
 
-/* "help CMD" is "CMD --help". */
+static int unknown_option(const char *word, const char *const *known, size_t n)
+{
+	const char *nearest = word[1] == '-' ? jet_nearest(word + 2, known, n) : NULL;
+	char message[200];
+
+	if (nearest)
+		snprintf(message, sizeof(message), "unknown option %.80s, did you mean --%s?",
+		         word, nearest);
+	else
+		snprintf(message, sizeof(message),
+		         "unknown option %.80s: options stand behind the command", word);
+	return fail_usage(false, message);
+}
+
+/* "help CMD" is "CMD --help", "help CMD -h" is "CMD -h". */
 static int cmd_help(const struct jet_command *command, int argc, char **argv)
 {
-	char option[] = "--help";
-	char *words[] = { option, NULL };
+	static const char *const known[] = { "help" };
+	char brief[] = "-h", full[] = "--help";
+	char *words[] = { full, NULL };
+	const char *name = NULL;
 
-	if (argc > 1)
-		return fail_usage(false, "help takes one command");
-	if (argc == 0 || argv[0][0] == '-' || strcmp(argv[0], command->name) == 0)
-		return jet_help_global(commands, JET_HELP_LONG);
-	return dispatch(argv[0], 1, words);
+	for (int i = 0; i < argc; i++) {
+		if (strcmp(argv[i], brief) == 0)
+			words[0] = brief;
+		else if (strcmp(argv[i], full) == 0)
+			words[0] = full;
+		else if (argv[i][0] == '-')
+			return unknown_option(argv[i], known, 1);
+		else if (name)
+			return fail_usage(false, "help takes one command");
+		else
+			name = argv[i];
+	}
+	if (name && strcmp(name, command->name) != 0)
+		return dispatch(name, 1, words);
+	return jet_help_global(commands, words[0] == brief ? JET_HELP_SHORT : JET_HELP_LONG);
 }
 
 static int show_version(void)
@@ -253,36 +307,31 @@ static int show_version(void)
 	return jet_output_commit(&out) < 0 ? jet_trouble(&out.err, false) : JET_EXIT_DONE;
 }
 
-static int global_option(const char *word)
+static int global_option(int argc, char **argv)
 {
 	static const char *const known[] = { "help", "version" };
-	const char *nearest = word[1] == '-' ? jet_nearest(word + 2, known, 2) : NULL;
-	char message[200];
+	const char *word = argv[0];
 
-	if (strcmp(word, "-h") == 0)
-		return jet_help_global(commands, JET_HELP_SHORT);
-	if (strcmp(word, "--help") == 0)
-		return jet_help_global(commands, JET_HELP_LONG);
+	if (strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0) {
+		const struct jet_command *help = commands;
+
+		while (help->run != cmd_help)
+			help++;
+		return cmd_help(help, argc, argv);
+	}
 	if (strcmp(word, "--version") == 0)
 		return show_version();
-	if (nearest)
-		snprintf(message, sizeof(message), "unknown option %.80s, did you mean --%s?",
-		         word, nearest);
-	else
-		snprintf(message, sizeof(message),
-		         "unknown option %.80s: options stand behind the command", word);
-	return fail_usage(false, message);
+	return unknown_option(word, known, 2);
 }
 
 static int run(int argc, char **argv)
 {
 	if (argc < 2) {
-		jet_say("a command is missing: list, why, plan, pack, manifest, digest or build "
-		        "(see jettison -h)");
+		jet_say("a command is missing: list, why, plan, pack, manifest ... (see jettison -h)");
 		return JET_EXIT_TROUBLE;
 	}
 	if (argv[1][0] == '-')
-		return global_option(argv[1]);
+		return global_option(argc - 1, argv + 1);
 	return dispatch(argv[1], argc - 2, argv + 2);
 }
 

@@ -70,18 +70,20 @@ static int parse_long(struct parser *p, const char *word)
 
 	for (const struct jet_option_table *t = p->tables; t->title; t++) {
 		for (const struct jet_option *o = t->options; o->set; o++) {
+			const bool optional = o->arg && o->arg[0] == '[';
+
 			if (!o->name || strlen(o->name) != len || memcmp(o->name, word, len) != 0)
 				continue;
 			if (!o->arg && equals)
 				return jet_fail(p->err, JET_E_ARG, NULL,
 				                "option --%s takes no value", o->name);
-			if (o->arg && !equals && p->next >= p->argc)
+			if (o->arg && !optional && !equals && p->next >= p->argc)
 				return jet_fail(p->err, JET_E_ARG, NULL,
 				                "option --%s needs a value: %s", o->name, o->arg);
 			return store(p, t, o,
-			             !o->arg  ? NULL
-			             : equals ? equals + 1
-			                      : p->argv[p->next++]);
+			             equals               ? equals + 1
+			             : o->arg && !optional ? p->argv[p->next++]
+			                                   : NULL);
 		}
 	}
 	return fail_unknown(p, word, len);
@@ -314,5 +316,11 @@ const struct jet_option jet_context_table[] = {
 	  "say which files were used, and sum up in any case" },
 	{ 'h', NULL, NULL, FIELD(help), set_help_short, "short help" },
 	{ 0, "help", NULL, FIELD(help), set_help_long, "long help with examples" },
+	{ 0 },
+};
+
+const struct jet_option jet_help_table[] = {
+	{ 'h', NULL, NULL, 0, set_help_short, "short help" },
+	{ 0, "help", NULL, 0, set_help_long, "long help with examples" },
 	{ 0 },
 };

@@ -14,7 +14,7 @@
 /**
  * typedef jet_option_fn - stores the value of one option.
  * @field: the field the option's offset names
- * @value: text behind the option; NULL when it takes none
+ * @value: text behind the option; NULL when it takes none, or none was given
  * @err: file and code are set by the parser, the message by this function
  *
  * Return: 0, or -1 with a message.
@@ -25,7 +25,8 @@ typedef int (*jet_option_fn)(void *field, const char *value, struct jet_error *e
 struct jet_option {
 	char letter;      /* short form, or 0 */
 	const char *name; /* long form without "--", or NULL */
-	const char *arg;  /* what the help calls its value; NULL: takes none */
+	const char *arg;  /* what the help calls its value; NULL: takes none; "[=DIR]":
+	                     may be left out, and comes behind = only */
 	size_t offset;    /* of the field in the struct of its table */
 	jet_option_fn set;
 	const char *help; /* lower case, no full stop; NULL: not shown */
@@ -70,6 +71,10 @@ void jet_context_options_clear(struct jet_context_options *options);
 /** The options that every command about a context takes.  Fills a struct
  *  jet_context_options. */
 extern const struct jet_option jet_context_table[];
+
+/** The options for help alone, for commands about no context.  Fills an enum
+ *  jet_help_wanted. */
+extern const struct jet_option jet_help_table[];
 
 /**
  * jet_opts_parse() - reads the options of one command.

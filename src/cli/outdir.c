@@ -161,21 +161,25 @@ bool jet_outdir_holds(const struct jet_outdir *out, const char *path, size_t len
 
 /* ---- the end ------------------------------------------------------------ */
 
-/* In two steps, where the system has no way of doing it in one. */
+static int move(const char *from, const char *to)
+{
+	return rename(from, to) == 0 ? 0 : -errno;
+}
+
+/* In steps, where the system has no way of doing it in one. */
 static int exchange_slowly(const struct jet_outdir *out)
 {
 	struct jet_buf aside = { 0 };
-	int rc = 0;
+	int rc = jet_buf_printf(&aside, "%s.old", out->temp) | jet_buf_terminate(&aside);
 
-	if (jet_buf_printf(&aside, "%s.old", out->temp) < 0 || jet_buf_terminate(&aside) < 0)
-		rc = -ENOMEM;
-	else if (rename(out->path, aside.data) != 0)
-		rc = -errno;
-	else if (rename(out->temp, out->path) != 0) {
-		rc = -errno;
-		rename(aside.data, out->path);
-	} else if (rename(aside.data, out->temp) != 0) {
-		rc = -errno;
+	rc = rc < 0 ? -ENOMEM : move(out->path, aside.data);
+	if (rc == 0) {
+		rc = move(out->temp, out->path);
+		/* Either the old one back where it was, or out of the way. */
+		if (rc < 0)
+			move(aside.data, out->path);
+		else
+			rc = move(aside.data, out->temp);
 	}
 	jet_buf_clear(&aside);
 	return rc;
@@ -187,7 +191,7 @@ static int put_in_place(const struct jet_outdir *out)
 
 	/* An empty directory of that name gives way, one with things in it does not. */
 	if (!out->has_old)
-		return rename(out->temp, out->path) == 0 ? 0 : -errno;
+		return move(out->temp, out->path);
 	rc = jet_os_exchange(out->temp, out->path);
 	if (rc == -ENOSYS || rc == -EINVAL)
 		rc = exchange_slowly(out);

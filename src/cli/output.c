@@ -18,9 +18,26 @@ enum { BUFFER_BYTES = 128 * 1024 };
 
 /* ---- signals ------------------------------------------------------------ */
 
-/* The name to remove when a signal ends the program.  A handler gets no
- * argument, so this is the one variable that cannot live on a stack. */
-static char *volatile unfinished;
+/* The names to remove when a signal ends the program: an archive and its manifest.  A
+ * handler gets no argument, so this is the one variable that cannot live on a stack. */
+enum { UNFINISHED = 2 };
+static char *volatile unfinished[UNFINISHED];
+
+/* Puts @to where @from is; NULL is a free place. */
+static void remember_name(char *from, char *to)
+{
+	for (int i = 0; i < UNFINISHED; i++) {
+		if (unfinished[i] == from) {
+			unfinished[i] = to;
+			return;
+		}
+	}
+}
+
+static bool is_remembered(const char *name)
+{
+	return unfinished[0] == name || unfinished[1] == name;
+}
 
 /* A directory takes more than a handler may do: then it is only remembered. */
 static volatile sig_atomic_t deferred, arrived;
@@ -34,7 +51,6 @@ static volatile pid_t follower;
 static void on_signal(int number, siginfo_t *info, void *context)
 {
 	const int saved = errno;
-	char *name = unfinished;
 
 	(void)context;
 	if (deferred) {
@@ -44,8 +60,10 @@ static void on_signal(int number, siginfo_t *info, void *context)
 		errno = saved;
 		return;
 	}
-	if (name)
-		unlink(name);
+	for (int i = 0; i < UNFINISHED; i++) {
+		if (unfinished[i])
+			unlink(unfinished[i]);
+	}
 	_exit(128 + number);
 }
 
@@ -142,14 +160,14 @@ static int open_temp(struct jet_output *out, const struct stat *old, struct jet_
 			return jet_fail_nomem(err);
 		}
 		out->temp = name.data;
-		unfinished = out->temp;
+		remember_name(NULL, out->temp);
 		out->fd = open(out->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, old ? 0600 : 0666);
 		if (out->fd >= 0 && old && keep_mode(out->fd, old) != 0)
 			return jet_fail_errno(err, JET_E_IO, errno, out->name, "cannot keep its mode");
 		if (out->fd >= 0)
 			return 0;
 		/* Somebody else's file must not be removed. */
-		unfinished = NULL;
+		remember_name(out->temp, NULL);
 		if (errno != EEXIST)
 			break;
 	}
@@ -383,7 +401,7 @@ static int finish_file(struct jet_output *out)
 		return jet_fail_errno(&out->err, JET_E_WRITE, errno, out->name, "cannot write");
 	if (rename(out->temp, out->path) != 0)
 		return jet_fail_errno(&out->err, JET_E_IO, errno, out->name, "cannot rename to");
-	unfinished = NULL;
+	remember_name(out->temp, NULL);
 	free(out->temp);
 	out->temp = NULL;
 	return 0;
@@ -408,8 +426,9 @@ void jet_output_discard(struct jet_output *out)
 		return;
 	if (out->fd > STDERR_FILENO)
 		close(out->fd);
-	if (out->temp && unfinished == out->temp)
+	if (out->temp && is_remembered(out->temp)) {
 		unlink(out->temp);
-	unfinished = NULL;
+		remember_name(out->temp, NULL);
+	}
 	release(out);
 }

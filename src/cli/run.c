@@ -136,6 +136,17 @@ int jet_run_next(struct jet_run *run, const struct jet_entry **entry)
 	return rc;
 }
 
+/* What is being written is not what ships. */
+static bool is_output(const struct jet_run *run, const struct jet_output *out,
+                      const struct jet_entry *e)
+{
+	if (!jet_output_is(out, e->dev, e->ino))
+		return false;
+	if (!jet_output_is_temp(out, e->dev, e->ino))
+		jet_run_note(run, "%s is what is being written: left out", e->path);
+	return true;
+}
+
 int jet_run_next_whole(struct jet_run *run, const struct jet_entry **entry)
 {
 	int rc;
@@ -143,11 +154,8 @@ int jet_run_next_whole(struct jet_run *run, const struct jet_entry **entry)
 	while ((rc = jet_run_next(run, entry)) == 1) {
 		const struct jet_entry *e = *entry;
 
-		if (jet_output_is(&run->out, e->dev, e->ino)) {
-			if (!jet_output_is_temp(&run->out, e->dev, e->ino))
-				jet_run_note(run, "%s is what is being written: left out", e->path);
+		if (is_output(run, &run->out, e) || is_output(run, &run->also, e))
 			continue;
-		}
 		if (e->error && !(e->flags & JET_ENTRY_EMPTIED))
 			return jet_fail_errno(&run->err, JET_E_IO, e->error, e->path, "cannot read");
 		return 1;
@@ -196,7 +204,7 @@ static void say_summary(const struct jet_run *run)
 	jet_buf_clear(&line);
 }
 
-static void close_run(struct jet_run *run)
+void jet_run_close(struct jet_run *run)
 {
 	jet_walk_close(run->walk);
 	jet_needs_close(run->needs);
@@ -206,26 +214,28 @@ static void close_run(struct jet_run *run)
 	jet_buf_clear(&run->values);
 }
 
+/* The second file appears when the first is complete but for its name. */
+static int end_second(struct jet_run *run, int rc)
+{
+	if (rc == 0 && run->also.buffer && jet_output_flush(&run->out) == 0) {
+		rc = jet_output_commit(&run->also);
+		if (rc < 0)
+			run->err = run->also.err;
+	} else {
+		jet_output_discard(&run->also);
+	}
+	return rc;
+}
+
 int jet_run_finish(struct jet_run *run, int rc)
 {
-	struct jet_output *out = &run->out;
-	const bool closed = out->closed;
-	int code = JET_EXIT_DONE;
+	const bool closed = run->out.closed;
+	int code;
 
-	if (rc == JET_E_NOMEM && !run->err.code)
-		jet_fail_nomem(&run->err);
-	if (rc == 0) {
-		rc = jet_output_commit(out);
-	} else {
-		if (rc == JET_E_WRITE && out->err.code)
-			run->err = out->err;
-		jet_output_discard(out);
-	}
-	/* Whoever closed the pipe has seen enough: no error, and no summary. */
-	if (rc < 0 && !closed)
-		code = jet_trouble(out->err.code ? &out->err : &run->err, run->json);
-	else if (rc == 0 && !closed && run->walk && run->summary)
+	rc = end_second(run, rc);
+	code = jet_trouble_end(&run->out, rc, &run->err, run->json);
+	if (code == JET_EXIT_DONE && rc == 0 && !closed && run->walk && run->summary)
 		say_summary(run);
-	close_run(run);
+	jet_run_close(run);
 	return code;
 }

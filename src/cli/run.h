@@ -38,6 +38,7 @@ struct jet_run {
 	struct jet_buf dockerfile; /* its text, with scope needed or where it is wanted */
 	struct jet_buf values;     /* of --build-arg, from the environment */
 	struct jet_output out;
+	struct jet_output also;    /* a second file, opened by the command; zeroed: none */
 	struct jet_walk *walk;     /* NULL before jet_run_walk() */
 	struct timespec started;
 	struct jet_error err; /* what went wrong */
@@ -109,6 +110,9 @@ int jet_run_next_whole(struct jet_run *run, const struct jet_entry **entry);
  * Return: an exit code.
  */
 int jet_run_finish(struct jet_run *run, int rc);
+
+/** jet_run_close() - frees @run without a word: for what is only a part of a command. */
+void jet_run_close(struct jet_run *run);
 
 /** jet_run_note() - a note on standard error, "note: " before it, unless quiet. */
 void jet_run_note(const struct jet_run *run, const char *format, ...)

@@ -100,7 +100,11 @@ int jet_run_read_dockerfile(struct jet_run *run)
 	fd = jet_os_open_root(run->root);
 	if (fd < 0)
 		return jet_fail_errno(&run->err, JET_E_IO, -fd, run->root, "cannot open the context");
+	/* Names in a directory that may not be searched look as if they were not there. */
+	rc = jet_os_can_search(fd);
 	close(fd);
+	if (rc < 0)
+		return jet_fail_errno(&run->err, JET_E_IO, -rc, run->root, "cannot search the context");
 	if (is_stdin(run))
 		return jet_file_read(STDIN_FILENO, "standard input", what, MAX_DOCKERFILE,
 		                     &run->dockerfile, &run->err);

@@ -61,8 +61,8 @@ static void say_extras(const struct jet_run *run, bool is_dir, const struct jet_
 		jet_run_note(run, "the rules leave out %s, but the builder needs it in the archive and "
 		                  "cannot hide it from COPY . .: --format dir can", l->dockerfile_entry);
 	if (made->made == JET_EXTRAS_RULES)
-		jet_run_note(run, "the builder will apply the ignore file that ships instead of %s",
-		             l->ignore_file);
+		jet_run_note(run, "the builder will not find the rules of %s in there: another file, or a "
+		                  "link, ships in their place", l->ignore_file);
 	if (is_dir && run->options->scope != JET_SCOPE_TREE && l->dockerfile && !l->dockerfile_entry)
 		jet_run_note(run, "%s is outside the context, so it is not in the directory: name it with "
 		                  "-f", l->dockerfile);
@@ -89,37 +89,68 @@ int jet_ship_look(struct jet_run *run, bool is_dir, struct jet_ship_extras *extr
 
 /* ---- what goes in ------------------------------------------------------- */
 
-/* @out: NULL, or where it goes: not to be found in itself. */
-static int put_entries(struct jet_run *run, const struct jet_sink *sink,
-                       const struct jet_outdir *out)
+/* Where entries go. */
+struct way {
+	const struct jet_sink *sink;
+	const struct jet_outdir *out; /* NULL, or a directory: not to be found in itself */
+	const struct jet_sink_options *options; /* with record */
+	const struct jet_ship_record *record;   /* NULL: none */
+};
+
+/* An entry as the archive has it. */
+static int note_entry(struct jet_run *run, const struct way *way, const struct jet_entry *e,
+                      const struct jet_hashes *hashes)
 {
+	struct jet_entry shipped = *e;
+	int rc;
+
+	shipped.mode = jet_sink_mode(way->options, e);
+	if (way->options->flags & JET_SINK_NORMALIZE)
+		shipped.mtime_sec = way->options->mtime;
+	if (way->options->flags & JET_SINK_NORMALIZE || !(way->options->flags & JET_SINK_MTIME_NS))
+		shipped.mtime_nsec = 0;
+	rc = jet_manifest_entry(way->record->manifest, &shipped, hashes);
+	/* JET_E_WRITE is about the archive. */
+	if (rc == JET_E_WRITE) {
+		run->err = run->also.err;
+		rc = run->err.code = JET_E_IO;
+	}
+	return rc;
+}
+
+static int put_entries(struct jet_run *run, const struct way *way)
+{
+	struct jet_hashes hashes;
 	const struct jet_entry *e;
 	int rc;
 
 	while ((rc = jet_run_next_whole(run, &e)) == 1) {
-		if (out && jet_outdir_holds(out, e->path, e->path_len))
+		if (way->out && jet_outdir_holds(way->out, e->path, e->path_len))
 			continue;
 		if (e->type == JET_TYPE_SOCKET) { /* only in scope tree */
 			jet_warn(e->path, "no build context can hold a socket: left out");
 			continue;
 		}
-		rc = sink->entry(sink->self, run->walk, e, NULL, &run->err);
+		rc = way->sink->entry(way->sink->self, run->walk, e, way->record ? &hashes : NULL,
+		                      &run->err);
+		if (rc == 0 && way->record)
+			rc = note_entry(run, way, e, &hashes);
 		if (rc < 0)
 			return rc;
 	}
 	return rc;
 }
 
-static int put_all(struct jet_run *run, const struct jet_sink *sink, const struct jet_outdir *out)
+static int put_all(struct jet_run *run, const struct way *way)
 {
 	struct jet_ship_extras made;
-	int rc = put_extras(run, sink, out != NULL, &made);
+	int rc = put_extras(run, way->sink, way->out != NULL, &made);
 
 	if (rc == 0 && !run->builds)
-		say_extras(run, out != NULL, &made);
+		say_extras(run, way->out != NULL, &made);
 	if (rc == 0)
-		rc = put_entries(run, sink, out);
-	return rc < 0 ? rc : sink->finish(sink->self, &run->err);
+		rc = put_entries(run, way);
+	return rc < 0 ? rc : way->sink->finish(way->sink->self, &run->err);
 }
 
 /* ---- a tar -------------------------------------------------------------- */
@@ -137,7 +168,7 @@ static int end_stream(struct jet_run *run, struct jet_tar *tar, struct jet_compr
 }
 
 int jet_ship_tar(struct jet_run *run, const struct jet_sink_options *options,
-                 const struct jet_compression *compression)
+                 const struct jet_compression *compression, const struct jet_ship_record *record)
 {
 	const unsigned jobs = run->options->jobs ? run->options->jobs : jet_os_cpus();
 	struct jet_compressor *z = NULL;
@@ -148,11 +179,14 @@ int jet_ship_tar(struct jet_run *run, const struct jet_sink_options *options,
 	if (rc == 0 && jet_tar_open(options, jet_compressor_write, z, &tar) < 0)
 		rc = jet_fail_nomem(&run->err);
 	if (rc == 0) {
+		/* A context is big, and the builder reads it as it comes. */
+		jet_os_widen_pipe(run->out.fd);
 		/* From here on standard output may hold a part of the archive. */
 		if (!run->out.path)
 			run->json = false;
 		sink = jet_tar_sink(tar);
-		rc = put_all(run, &sink, NULL);
+		jet_tar_hash(tar, record ? record->hasher : NULL);
+		rc = put_all(run, &(struct way){ &sink, NULL, options, record });
 		rc = end_stream(run, tar, z, !compression->codec, rc);
 	}
 	jet_tar_close(tar);
@@ -194,7 +228,7 @@ static int fill(struct jet_run *run, const struct jet_outdir *out,
 	if (rc < 0)
 		return rc;
 	sink = jet_dir_sink(dir);
-	rc = put_all(run, &sink, out);
+	rc = put_all(run, &(struct way){ .sink = &sink, .out = out });
 	jet_dir_close(dir);
 	return rc;
 }

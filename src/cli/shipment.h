@@ -23,14 +23,21 @@ struct jet_ship_extras {
  */
 int jet_ship_look(struct jet_run *run, bool is_dir, struct jet_ship_extras *extras);
 
+/** struct jet_ship_record - what is written down about an archive. */
+struct jet_ship_record {
+	struct jet_manifest *manifest;
+	struct jet_hasher *hasher;
+};
+
 /**
  * jet_ship_tar() - as an archive, to run->out.
  * @run: its walk has just been opened, with JET_WALK_HARDLINKS
+ * @record: NULL, or what every entry is written to, as the archive has it
  *
  * Return: 0, or a negative enum jet_code as for jet_run_finish().
  */
 int jet_ship_tar(struct jet_run *run, const struct jet_sink_options *options,
-                 const struct jet_compression *compression);
+                 const struct jet_compression *compression, const struct jet_ship_record *record);
 
 /** struct jet_ship_dir - where to. */
 struct jet_ship_dir {

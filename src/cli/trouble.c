@@ -82,3 +82,21 @@ void jet_warn(const char *path, const char *message)
 	jet_fail(&err, 0, path, "%s", message);
 	jet_say("warning: %s", jet_error_format(&err, text, sizeof(text)));
 }
+
+int jet_trouble_end(struct jet_output *out, int rc, struct jet_error *err, bool json)
+{
+	const bool closed = out->closed;
+
+	if (rc == JET_E_NOMEM && !err->code)
+		jet_fail_nomem(err);
+	if (rc == 0) {
+		rc = jet_output_commit(out);
+	} else {
+		if (rc == JET_E_WRITE && out->err.code)
+			*err = out->err;
+		jet_output_discard(out);
+	}
+	if (rc == 0 || closed)
+		return JET_EXIT_DONE;
+	return jet_trouble(out->err.code ? &out->err : err, json);
+}

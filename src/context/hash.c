@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Compiled in rather than linked: short inputs are several times faster when
@@ -12,6 +13,7 @@
 #include <xxhash.h>
 
 #include "base/error.h"
+#include "context/memo.h"
 #include "context/sha256.h"
 
 struct jet_hasher {
@@ -22,6 +24,8 @@ struct jet_hasher {
 	XXH128_hash_t xxh128;
 	struct jet_sha256 *sha; /* NULL without JET_HASH_SHA256 */
 	char *block;            /* JET_READ_BYTES, for jet_hash_entry() */
+	struct jet_cache *cache; /* borrowed; NULL: none */
+	struct jet_memo memo;   /* files with several names that were read */
 };
 
 int jet_hasher_open(unsigned kinds, struct jet_hasher **out, struct jet_error *err)
@@ -57,8 +61,19 @@ void jet_hasher_close(struct jet_hasher *hasher)
 	if (!hasher)
 		return;
 	jet_sha256_close(hasher->sha);
+	jet_memo_clear(&hasher->memo);
 	free(hasher->block);
 	free(hasher);
+}
+
+void jet_hasher_use(struct jet_hasher *hasher, struct jet_cache *cache)
+{
+	hasher->cache = cache;
+}
+
+uint64_t jet_hash_sum(const void *data, size_t len)
+{
+	return XXH3_64bits(data, len);
 }
 
 void jet_hasher_start(struct jet_hasher *hasher)
@@ -121,17 +136,16 @@ static int changed(const struct jet_entry *entry, struct jet_error *err)
 	return jet_fail(err, JET_E_CHANGED, entry->path, "changed while it was read");
 }
 
-/* Is the open file still the one that the listing describes? */
-static int check_unchanged(const struct jet_content *c, struct jet_error *err)
+/* Is the open file still the one that the listing describes?  @st: of now. */
+static int check_unchanged(const struct jet_content *c, struct stat *st, struct jet_error *err)
 {
 	const struct jet_entry *entry = c->entry;
-	struct stat st;
 
-	if (fstat(c->fd, &st) < 0)
+	if (fstat(c->fd, st) < 0)
 		return jet_fail_errno(err, JET_E_IO, errno, entry->path, "cannot stat");
-	if (st.st_size < 0 || (uint64_t)st.st_size != entry->size ||
-	    st.st_mtim.tv_sec != entry->mtime_sec ||
-	    st.st_mtim.tv_nsec != (long)entry->mtime_nsec)
+	if (st->st_size < 0 || (uint64_t)st->st_size != entry->size ||
+	    st->st_mtim.tv_sec != entry->mtime_sec ||
+	    st->st_mtim.tv_nsec != (long)entry->mtime_nsec)
 		return changed(entry, err);
 	return 0;
 }
@@ -140,6 +154,7 @@ int jet_content_open(struct jet_content *c, struct jet_walk *walk,
                      const struct jet_entry *entry, struct jet_hasher *hasher,
                      struct jet_error *err)
 {
+	struct stat st;
 	int code;
 
 	*c = (struct jet_content){ .entry = entry, .hasher = hasher, .fd = -1 };
@@ -147,6 +162,8 @@ int jet_content_open(struct jet_content *c, struct jet_walk *walk,
 		return jet_fail(err, JET_E_ARG, entry->path, "not a file with known size");
 	if (entry->flags & JET_ENTRY_EMPTIED)
 		return 0;
+	if (hasher && hasher->cache)
+		clock_gettime(CLOCK_REALTIME, &c->opened);
 	code = jet_walk_read(walk, &c->fd, err);
 	if (code < 0) {
 		c->fd = -1;
@@ -155,7 +172,7 @@ int jet_content_open(struct jet_content *c, struct jet_walk *walk,
 	/* What is read in one go can only change as a whole, and the check at the
 	 * end sees that. */
 	if (entry->size > JET_READ_BYTES)
-		code = check_unchanged(c, err);
+		code = check_unchanged(c, &st, err);
 	if (code < 0)
 		jet_content_abort(c);
 	c->left = entry->size;
@@ -199,16 +216,36 @@ int jet_content_read(struct jet_content *c, void *buf, size_t size, size_t *got,
 	return 0;
 }
 
+/* What was read is worth keeping: for other names of the file, and for other runs if
+ * nobody can have changed it unseen. */
+static int remember(const struct jet_content *c, const struct jet_hashes *hashes,
+                    const struct stat *st, struct jet_error *err)
+{
+	const struct jet_entry *entry = c->entry;
+	struct jet_hasher *hasher = c->hasher;
+
+	if (jet_memo_put(&hasher->memo, entry, hashes) < 0)
+		return jet_fail_nomem(err);
+	if (hasher->cache && st->st_ctim.tv_sec == entry->ctime_sec &&
+	    st->st_ctim.tv_nsec == (long)entry->ctime_nsec &&
+	    jet_cache_is_settled(entry, c->opened.tv_sec, (uint32_t)c->opened.tv_nsec))
+		jet_cache_put(hasher->cache, entry, hashes);
+	return 0;
+}
+
 int jet_content_finish(struct jet_content *c, struct jet_hashes *hashes,
                        struct jet_error *err)
 {
-	int code = c->fd < 0 ? 0 : check_unchanged(c, err);
+	struct stat st;
+	int code = c->fd < 0 ? 0 : check_unchanged(c, &st, err);
 
 	if (code == 0 && hashes) {
 		/* Nothing was read of a file without content. */
 		if (c->fd < 0 || c->entry->size == 0)
 			take_whole(c->hasher, "", 0);
 		code = jet_hasher_finish(c->hasher, hashes, err);
+		if (code == 0 && c->fd >= 0)
+			code = remember(c, hashes, &st, err);
 	}
 	jet_content_abort(c);
 	return code;
@@ -221,14 +258,34 @@ void jet_content_abort(struct jet_content *c)
 	c->fd = -1;
 }
 
+bool jet_hasher_recall(const struct jet_hasher *hasher, const struct jet_entry *entry,
+                       struct jet_hashes *hashes)
+{
+	return jet_memo_get(&hasher->memo, entry, hashes);
+}
+
+/* Is it known without reading it? */
+static bool is_known(struct jet_hasher *hasher, const struct jet_entry *entry,
+                     struct jet_hashes *hashes)
+{
+	if (entry->type != JET_TYPE_FILE || !(entry->flags & JET_ENTRY_STATED) ||
+	    entry->flags & JET_ENTRY_EMPTIED)
+		return false;
+	return jet_hasher_recall(hasher, entry, hashes) ||
+	       (hasher->cache && jet_cache_get(hasher->cache, entry, hasher->kinds, hashes));
+}
+
 int jet_hash_entry(struct jet_hasher *hasher, struct jet_walk *walk,
                    const struct jet_entry *entry, struct jet_hashes *hashes,
                    struct jet_error *err)
 {
 	struct jet_content c;
-	int code = jet_content_open(&c, walk, entry, hasher, err);
 	size_t got;
+	int code;
 
+	if (is_known(hasher, entry, hashes))
+		return 0;
+	code = jet_content_open(&c, walk, entry, hasher, err);
 	if (code < 0)
 		return code;
 	while (c.left && code == 0)

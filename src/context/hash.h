@@ -17,6 +17,8 @@
 
 #include "jettison.h"
 
+#include <time.h>
+
 /* How much to read() at a time: fits the second-level cache, so that the hash
  * finds the bytes there. */
 enum { JET_READ_BYTES = 256 * 1024 };
@@ -44,12 +46,25 @@ int jet_hasher_finish(struct jet_hasher *hasher, struct jet_hashes *hashes,
 int jet_hasher_bytes(struct jet_hasher *hasher, const void *data, size_t len,
                      struct jet_hashes *hashes, struct jet_error *err);
 
+/** jet_hash_sum() - a check sum of a few bytes: XXH3-64. */
+uint64_t jet_hash_sum(const void *data, size_t len);
+
+/**
+ * jet_hasher_recall() - the hashes of a file with several names that was read before.
+ * @entry: STATED, with another name of it; not an emptied one
+ *
+ * Return: true; false: it was not read with this hasher, or has one name only.
+ */
+bool jet_hasher_recall(const struct jet_hasher *hasher, const struct jet_entry *entry,
+                       struct jet_hashes *hashes);
+
 /** struct jet_content - a file being read.  Only left may be looked at. */
 struct jet_content {
 	const struct jet_entry *entry;
 	struct jet_hasher *hasher;
 	int fd;
 	uint64_t left;        /* bytes still to be read */
+	struct timespec opened; /* when, with a cache */
 };
 
 /**

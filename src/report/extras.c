@@ -4,7 +4,9 @@
 #include "match/dialect.h"
 #include "report/extras_private.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int jet_extras_rule(struct jet_buf *rules, const char *path)
@@ -166,20 +168,48 @@ static int put_own_rules(const struct jet_extras *extras, const struct jet_sink 
 	return rc;
 }
 
+/* The ignore file ships: can it be read there?  A link leads to what need not ship. */
+static int is_whole(const struct jet_extras *extras, struct jet_explainer *ex, bool *yes,
+                    struct jet_error *err)
+{
+	const char *path = extras->located->ignore_file;
+	char *root, *target;
+	size_t len;
+	struct stat st;
+	int rc = 0;
+
+	*yes = lstat(path, &st) != 0 || !S_ISLNK(st.st_mode);
+	if (*yes)
+		return 0;
+	root = realpath(extras->root, NULL);
+	target = realpath(path, NULL);
+	len = root ? strlen(root) : 0;
+	if (root && target && strncmp(root, target, len) == 0 && target[len] == '/')
+		rc = jet_extras_ships(ex, target + len + 1, yes, err);
+	free(root);
+	free(target);
+	return rc;
+}
+
 /* The file whose rules these are: where they leave it out it is added, and they hide
  * it, the Dockerfile and their parents once more. */
 static int put_rules(const struct jet_extras *extras, const struct jet_sink *sink,
-                     struct jet_explainer *ex, struct jet_error *err)
+                     struct jet_explainer *ex, const struct jet_dialect *dialect,
+                     enum jet_fate dockerfile, enum jet_extras_made *made, struct jet_error *err)
 {
 	const char *entry = extras->located->ignore_entry;
 	struct jet_buf data = { 0 };
-	bool yes;
+	bool yes, whole = true;
 	int rc;
 
 	/* Beside a Dockerfile that is not in the context either: found there again. */
 	if (!entry)
 		return 0;
 	rc = jet_extras_ships(ex, entry, &yes, err);
+	if (rc == 0 && yes)
+		rc = is_whole(extras, ex, &whole, err);
+	if (rc == 0 && !whole)
+		return put_own_rules(extras, sink, ex, dialect, dockerfile, made, err);
 	if (rc == 0 && !yes)
 		rc = put_file(sink, entry, extras->located->ignore_file, "the ignore file", &data, err);
 	jet_buf_clear(&data);
@@ -222,7 +252,7 @@ static int add(const struct jet_extras *extras, const struct jet_sink *sink,
 		return rc;
 	if (extras->is_dir || (dialect->applies_to_tar && dockerfile))
 		return extras->own_rules ? put_own_rules(extras, sink, ex, dialect, fate, made, err)
-		                         : put_rules(extras, sink, ex, err);
+		                         : put_rules(extras, sink, ex, dialect, fate, made, err);
 	/* What nothing copies need not be hidden. */
 	if (fate == JET_FATE_SHIPPED || fate == JET_FATE_NOT_NEEDED)
 		return 0;

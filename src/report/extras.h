@@ -19,8 +19,9 @@ enum jet_extras_made {
 	JET_EXTRAS_DONE,    /* the builder sees what it would see in the context */
 	JET_EXTRAS_VISIBLE, /* but for the Dockerfile: left out by the rules, needed here,
 	                       and nothing hides it from COPY */
-	JET_EXTRAS_RULES    /* but for the rules: another ignore file ships, in the place
-	                       where this one would have to be */
+	JET_EXTRAS_RULES    /* but for the rules: another ignore file ships, or a link that
+	                       leads nowhere there, in the place where this one would
+	                       have to be */
 };
 
 /**

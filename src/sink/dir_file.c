@@ -41,7 +41,6 @@ static struct timespec time_of(const struct jet_hashes *hashes)
 {
 	uint32_t word[2];
 
-	memcpy(word, hashes->xxh128, sizeof(word));
 	for (int i = 0; i < 2; i++) {
 		const uint8_t *b = hashes->xxh128 + 4 * i;
 

@@ -18,19 +18,26 @@ const char *jet_type_name(enum jet_type type)
 	return type_names[type];
 }
 
-static void put_stat(struct jet_json *w, const struct jet_entry *e)
+void jet_entry_json_stat(struct jet_json *w, const struct jet_entry *e, unsigned known)
 {
+	const bool device = e->type == JET_TYPE_CHAR || e->type == JET_TYPE_BLOCK;
 	char text[64];
 
-	snprintf(text, sizeof(text), "%04o", (unsigned)e->mode);
-	jet_json_key(w, "mode");
-	jet_json_text(w, text);
-	jet_json_key(w, "size");
-	jet_json_uint(w, e->size);
-	snprintf(text, sizeof(text), "%lld.%09u", (long long)e->mtime_sec, (unsigned)e->mtime_nsec);
-	jet_json_key(w, "mtime");
-	jet_json_text(w, text);
-	if (e->type == JET_TYPE_CHAR || e->type == JET_TYPE_BLOCK) {
+	if (known & JET_STAT_MODE) {
+		snprintf(text, sizeof(text), "%04o", (unsigned)e->mode);
+		jet_json_key(w, "mode");
+		jet_json_text(w, text);
+	}
+	if (known & JET_STAT_SIZE) {
+		jet_json_key(w, "size");
+		jet_json_uint(w, e->size);
+	}
+	if (known & JET_STAT_MTIME) {
+		snprintf(text, sizeof(text), "%lld.%09u", (long long)e->mtime_sec, (unsigned)e->mtime_nsec);
+		jet_json_key(w, "mtime");
+		jet_json_text(w, text);
+	}
+	if (known & JET_STAT_DEVICE && device) {
 		jet_json_key(w, "major");
 		jet_json_uint(w, e->rdev_major);
 		jet_json_key(w, "minor");
@@ -66,14 +73,9 @@ static void put_hashes(struct jet_json *w, const struct jet_hashes *hashes)
 	}
 }
 
-void jet_entry_json(struct jet_json *w, const struct jet_entry *e,
-                    const struct jet_hashes *hashes, const struct jet_needs *needs)
+void jet_entry_json_content(struct jet_json *w, const struct jet_entry *e,
+                            const struct jet_hashes *hashes)
 {
-	jet_json_bytes(w, "path", e->path, e->path_len);
-	jet_json_key(w, "type");
-	jet_json_text(w, jet_type_name(e->type));
-	if (e->flags & JET_ENTRY_STATED)
-		put_stat(w, e);
 	if (e->target)
 		jet_json_bytes(w, "target", e->target, e->target_len);
 	if (hashes)
@@ -84,6 +86,18 @@ void jet_entry_json(struct jet_json *w, const struct jet_entry *e,
 	}
 	if (e->hardlink)
 		jet_json_bytes(w, "hardlink", e->hardlink, e->hardlink_len);
+}
+
+void jet_entry_json(struct jet_json *w, const struct jet_entry *e,
+                    const struct jet_hashes *hashes, const struct jet_needs *needs)
+{
+	const unsigned all = JET_STAT_MODE | JET_STAT_SIZE | JET_STAT_MTIME | JET_STAT_DEVICE;
+
+	jet_json_bytes(w, "path", e->path, e->path_len);
+	jet_json_key(w, "type");
+	jet_json_text(w, jet_type_name(e->type));
+	jet_entry_json_stat(w, e, e->flags & JET_ENTRY_STATED ? all : 0);
+	jet_entry_json_content(w, e, hashes);
 	if (needs && e->nby)
 		put_by(w, e, needs);
 }

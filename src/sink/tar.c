@@ -275,6 +275,9 @@ static int add(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entr
 	}
 	m = describe(tar, type, e);
 	if (type == '1') {
+		/* Read under its first name. */
+		if (hashes && tar->hasher && !jet_hasher_recall(tar->hasher, e, hashes))
+			hashes->kinds = 0;
 		m.link = e->hardlink;
 		m.link_len = e->hardlink_len;
 	} else if (type == '2') {

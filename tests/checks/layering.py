@@ -17,13 +17,16 @@ TABLE = {
     "dockerfile": {"base"},
     "context": {"base", "match", "dockerfile"},
     "sink": {"base", "context"},
-    "report": {"base", "match", "context", "sink"},
-    "cli": {"base", "report", "sink"},
+    "inventory": {"base", "context"},
+    "report": {"base", "match", "context", "sink", "inventory"},
+    "cli": {"base", "report", "sink", "inventory"},
 }
 # libraries that only one file may know
 BEHIND = {
     "xxhash.h": "context/hash.c",
     "openssl/evp.h": "context/sha256_crypto.c",
+    "lmdb.h": "context/cache_lmdb.c",
+    "archive.h": "inventory/archive_libarchive.c",
     "zlib.h": "sink/codec_gzip.c",
     "zstd.h": "sink/codec_zstd.c",
     "lzma.h": "sink/codec_xz.c",

@@ -14,3 +14,11 @@ for command in "list --json ." "list --ignored --dirs ." "manifest ." "manifest 
 	"why --trace src/cli/main.c nope"; do
 	$vg "$build/jettison" $command >/dev/null
 done
+$vg "$build/jettison" manifest . >"$build/valgrind.ndjson"
+$vg "$build/jettison" verify "$build/valgrind.ndjson" .
+$vg "$build/jettison" diff --stat "$build/valgrind.ndjson" .
+$vg "$build/jettison" pack . 2>/dev/null | $vg "$build/jettison" verify "$build/valgrind.ndjson" -
+for i in 1 2; do
+	$vg "$build/jettison" digest --cache="$build/valgrind.cache" . >/dev/null
+done
+rm -r "$build/valgrind.ndjson" "$build/valgrind.cache"

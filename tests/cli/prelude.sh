@@ -32,6 +32,8 @@ built_in() {
 	mkdir ../probe
 	case $1 in
 	sha256) "$JETTISON" manifest -q --scope tree --hash sha256 ../probe ;;
+	cache) "$JETTISON" cache ../probe ;;
+	archive) echo | "$JETTISON" verify -q - ../probe ;;
 	esac >/dev/null 2>../probe.err || ! grep -q 'not built in' ../probe.err || exit 77
 	rmdir ../probe
 }

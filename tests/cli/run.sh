@@ -53,8 +53,12 @@ run_case() {
 	(
 		cd "$base/case/work" || exit 2
 		unset COLUMNS NO_COLOR SOURCE_DATE_EPOCH POSIXLY_CORRECT
+		unset XDG_CACHE_HOME
+		# A home of its own: caches of the user who runs the tests are none of their
+		# business.
+		HOME=$base/case/home
 		LC_ALL=C TERM=dumb JETTISON=$base/jettison CLI=$here
-		export LC_ALL TERM JETTISON CLI
+		export HOME LC_ALL TERM JETTISON CLI
 		# One that hangs fails with exit code 124.
 		exec timeout -k 10 "${CASE_SECONDS:-120}" \
 			sh -u -c '. "$CLI/prelude.sh"; . "$CLI/$1.sh"' sh "$1"

@@ -6,6 +6,8 @@ For every generated context and every builder:
          `jettison list` names: paths, types, modes, sizes, link targets
   pack   the image built from `jettison pack`'s tar on standard input is the
          same as the one from the directory: also contents and hard links
+  dir    and so is the one built from the directory that `jettison pack --format dir`
+         makes, where also BuildKit sees nothing of a Dockerfile that is left out
   refuse where the builder refuses the ignore file, jettison does too
 """
 
@@ -312,6 +314,22 @@ def check_pack(entries, context, disk, data, built, from_tar, habits):
         raise Disagree(*found)
 
 
+def check_dir(entries, context, disk, built, from_dir, habits):
+    """The image of the directory that was made against the one of the whole directory."""
+    # They are in there, and every builder hides them again.
+    hidden = {os.fsencode(context.dockerfile): None, IGNORE: None}
+    front = {name: disk[name] for name in hidden if name not in entries and name in disk}
+    expected = expected_of_tar(entries, front if habits.leftovers else {}, disk, built, habits)
+    for result in (expected, from_dir):
+        for entry in result.values():
+            if entry.type == "dir":
+                entry.mtime = 0
+    found = image.differences(expected, from_dir, ("type", "mode", "size", "link", "content", "group",
+                                                   "owner"))
+    if found:
+        raise Disagree(*found)
+
+
 def check_refused(program, context, words, builder, said):
     """The builder refuses the ignore file: so must jettison, both times, with
     exit 2, a message and no output."""
@@ -368,7 +386,7 @@ class Run:
                 texts += [f"    {builder.name} {verb}: {text}" for text in said[:SHOWN]]
                 if len(said) > SHOWN:
                     texts.append(f"    ... and {len(said) - SHOWN} more")
-            cells += [""] * (2 - len(outcome))
+            cells += [""] * (3 - len(outcome))
         print(f"{context.name:24} {len(disk):6}  " + " ".join(f"{cell:8}" for cell in cells))
         for text in texts:
             print(text)
@@ -406,6 +424,21 @@ class Run:
             check_pack(entries, context, disk, data, built, again, habits)
 
         yield ("pack", *attempt(from_tar))
+        # Rules from elsewhere are there because this builder has others than its dialect.
+        # And that has only one place for rules, where a link ships that leads nowhere.
+        if "--ignore-file" in words or context.name == "ignore-file-link-broken":
+            return
+
+        def from_dir():
+            pruned = f"{root}.{builder.name}.dir"
+            ask(program, "pack", "--format", "dir", "-o", pruned, *words)
+            try:
+                again = builder.build_directory(tag + "-dir", pruned, context.given)
+            finally:
+                shutil.rmtree(pruned)
+            check_dir(entries, context, disk, built, again, habits)
+
+        yield ("dir", *attempt(from_dir))
 
 
 def arguments():
@@ -442,7 +475,7 @@ def build_all(options, daemons):
         return real.run(options.jettison, options.scratch, builder_list, options.real, options.only)
     run = Run(options, builder_list)
     print(f"{'context':24} {'entries':>6}  "
-          + " ".join(f"{builder.name:17}" for builder in run.builders))
+          + " ".join(f"{builder.name:26}" for builder in run.builders))
     for context in contexts.contexts(options.seed, options.random):
         if options.only in (None, context.name):
             run.context(context)

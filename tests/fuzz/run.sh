@@ -21,7 +21,9 @@ target() {
 	mkdir -p "$work"
 	cp -R "$here/corpus/$1" "$work/corpus"
 	dict=rules.dict
-	[ "$1" != dockerfile ] || dict=dockerfile.dict
+	case $1 in
+	dockerfile | manifest) dict=$1.dict ;;
+	esac
 	share=$((seconds * $2 / 100))
 	[ "$share" -gt 0 ] || share=1
 	if "$build/tests/fuzz/fuzz-$1" -max_total_time="$share" -timeout=10 -rss_limit_mb=1024 \
@@ -37,9 +39,10 @@ target() {
 	fi
 }
 
-target match 45 1500
-target walk 25 800
+target match 40 1500
+target walk 20 800
 target tar 5 1200
-target dockerfile 25 2000
+target dockerfile 20 2000
+target manifest 15 3000
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

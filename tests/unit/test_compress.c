@@ -101,7 +101,8 @@ static size_t expand(const char *how, const struct jet_buf *in, char *out, size_
 	if (how[0] == 'z')
 		return ZSTD_decompress(out, size, in->data, in->len);
 	cr_assert_leq(in->len, size);
-	memcpy(out, in->data, in->len);
+	if (in->len)
+		memcpy(out, in->data, in->len);
 	return in->len;
 }
 

@@ -408,7 +408,7 @@ Test(dir, attributes_are_copied_when_asked)
 	cr_assert_eq(jet_os_xattr_set(file, "user.k", "v", 1), 0);
 	close(fd);
 	close(file);
-	for (int asked = 0; asked < 2; asked++) {
+	for (size_t asked = 0; asked < 2; asked++) {
 		o.sink.flags = asked ? JET_SINK_XATTRS : 0;
 		cr_assert_eq(system("rm -rf ../out/*"), 0);
 		cr_assert_eq(fill(&o, NULL, NULL, NULL), 0);

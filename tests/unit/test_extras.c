@@ -136,6 +136,22 @@ Test(extras, a_directory_is_filtered_again_by_every_builder)
 		check(&rows[i], i, true, false);
 }
 
+/* In the directory the link leads nowhere, and the builder would have no rules. */
+Test(extras, an_ignore_file_that_is_a_link_must_lead_to_what_ships)
+{
+	static const struct row rows[] = {
+		{ JET_BUILDER_BUILDKIT, "conf\nD", "D", ".dockerignore", JET_EXTRAS_DONE,
+		  "D=FROM x;D.dockerignore=r\nD.dockerignore\n;" },
+		{ JET_BUILDER_CLASSIC, "conf\nD", "D", ".dockerignore", JET_EXTRAS_RULES, "D=FROM x;" },
+		{ JET_BUILDER_BUILDKIT, "D", "D", ".dockerignore", JET_EXTRAS_DONE, "D=FROM x;" },
+	};
+
+	scratch_tree("conf/rules=r D=FROM .dockerignore>conf/rules");
+	scratch_file("D", "FROM x", 6);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		check(&rows[i], i, true, false);
+}
+
 Test(extras, rules_from_elsewhere_go_where_the_builder_looks_first)
 {
 	static const struct row rows[] = {

@@ -279,3 +279,19 @@ Test(os, permissions_are_those_of_the_user)
 	cr_expect_str_eq(got, want, "%s", got);
 	free(got);
 }
+
+Test(os, a_pipe_is_at_least_as_wide_as_before)
+{
+	enum { GET_PIPE_SIZE = 1032 }; /* F_GETPIPE_SZ */
+	int ends[2], before, after;
+
+	cr_assert_eq(pipe(ends), 0);
+	before = fcntl(ends[1], GET_PIPE_SIZE);
+	jet_os_widen_pipe(ends[1]);
+	after = fcntl(ends[1], GET_PIPE_SIZE);
+	cr_expect_geq(after, before);
+	close(ends[0]);
+	close(ends[1]);
+	/* No pipe, or nothing at all: no harm. */
+	jet_os_widen_pipe(ends[0]);
+}

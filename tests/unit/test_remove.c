@@ -6,6 +6,7 @@
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -66,7 +67,7 @@ Test(remove, directories_that_forbid_writing_go_too)
 	cr_assert_eq(chmod(".", 0777), 0);
 	text = scratch_as_nobody(remove_as_nobody, NULL);
 	cr_expect_str_eq(text, "0 -1", "%s", text);
-	cr_free(text);
+	free(text);
 }
 
 Test(remove, a_link_or_a_file_is_no_tree)

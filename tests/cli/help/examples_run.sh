@@ -5,7 +5,7 @@ files a src/main.c dist/app.js app/a .env
 for directory in . app; do
 	(cd $directory && dockerfile 'FROM scratch AS test' 'COPY . /')
 done
-for command in '' list why plan pack manifest digest; do
+for command in '' list why plan pack manifest digest verify diff cache; do
 	jettison $command --help | sed -n '/^examples/,$s/^  \(jettison .*\)/\1/p' | sed 's/ [|&>].*//' >lines
 	while read -r line; do
 		line=${line#jettison }

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* jettison diff - what ships in one and not in the other. */
+#include "cli/difference.h"
+#include "cli/kinds.h"
+#include "cli/output.h"
+#include "cli/side.h"
+#include "cli/term.h"
+#include "cli/trouble.h"
+
+#include "base/error.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+struct diff_options {
+	const char *against;
+	unsigned kinds;
+	struct jet_cache_option cache;
+	bool normalize, mtime, stat, json;
+};
+
+#define FIELD(name) offsetof(struct diff_options, name)
+
+static const struct jet_option table[] = {
+	{ 0, "against", "FILE", FIELD(against), jet_set_text,
+	  "one context with two ignore files: with the builder's or that of --ignore-file, and with "
+	  "this one" },
+	{ 0, "stat", NULL, FIELD(stat), jet_set_flag, "a line and a bar per file, as git does" },
+	{ 0, "hash", "HASH", FIELD(kinds), jet_set_kinds,
+	  "how contents of contexts and archives are compared [what the other has, else xxh128]" },
+	{ 0, "normalize", NULL, FIELD(normalize), jet_set_flag,
+	  "of modes only the executable bit counts" },
+	{ 0, "mtime", NULL, FIELD(mtime), jet_set_flag, "times count, too" },
+	{ 0, "cache", JET_CACHE_ARG, FIELD(cache), jet_set_cache, JET_CACHE_HELP },
+	{ 0, "json", NULL, FIELD(json), jet_set_flag, "an object per difference, and one with sums" },
+	{ 0 },
+};
+
+static const struct jet_example examples[] = {
+	{ "jettison diff before.ndjson .", "what has changed since then?" },
+	{ "jettison diff --stat old.tar new.tar", "what makes the archive bigger?" },
+	{ "jettison diff --scope context --against new.ignore",
+	  "what would another ignore file let through?" },
+	{ NULL, NULL },
+};
+
+static const struct jet_help help = {
+	"Prints what only the second ships (added), what only the first ships (removed) and what is "
+	"different in both (changed), with what changed, and then files and bytes. A and B are "
+	"contexts (directories), archives or manifests in any combination; one may be -, standard "
+	"input. Exit 1 when there is a difference.\n\n"
+	"With --against one context is compared with itself under another ignore file. Contents are "
+	"the same then and not read.",
+	examples,
+};
+
+struct difference {
+	struct diff_options *o;
+	struct jet_line *line;
+	struct jet_side a, b;
+	struct jet_output out;
+	struct jet_tally tally;
+	struct jet_error err;
+};
+
+/* ---- showing ------------------------------------------------------------ */
+
+static int put(struct difference *d, struct jet_buf *text, int bad)
+{
+	int rc = bad ? jet_fail_nomem(&d->err) : 0;
+
+	if (rc == 0 && text->len && jet_output_write(&d->out, text->data, text->len) < 0)
+		rc = JET_E_WRITE;
+	text->len = 0;
+	return rc;
+}
+
+static int show_list(struct difference *d, struct jet_comparison *c, struct jet_buf *text)
+{
+	const bool json = d->o->json;
+	struct jet_difference one;
+	int rc = 0;
+
+	while (rc == 0 && jet_compare_next(c, &one)) {
+		jet_tally_add(&d->tally, &one);
+		rc = put(d, text, json ? jet_difference_json(text, &one, "removed")
+		                       : jet_difference_text(text, &one, "removed"));
+	}
+	if (rc < 0)
+		return rc;
+	return put(d, text, json ? jet_tally_json(text, &d->tally) : jet_tally_text(text, &d->tally));
+}
+
+static int show_stat(struct difference *d, struct jet_comparison *c, struct jet_buf *text)
+{
+	struct jet_comparison counted = *c;
+	struct jet_difference one;
+	int rc;
+
+	while (jet_compare_next(&counted, &one))
+		jet_tally_add(&d->tally, &one);
+	rc = put(d, text, jet_stat_table(text, c, jet_term_width(STDOUT_FILENO)));
+	return rc;
+}
+
+static int show(struct difference *d)
+{
+	struct jet_comparison c = {
+		.a = &d->a.inventory,
+		.b = &d->b.inventory,
+		.flags = (d->o->normalize ? JET_COMPARE_NORMALIZE : 0U) |
+		         (d->o->mtime ? JET_COMPARE_MTIME : 0U),
+	};
+	struct jet_buf text = { 0 };
+	int rc = jet_output_open(&d->out, NULL, &d->err);
+
+	if (rc == 0)
+		rc = d->o->stat ? show_stat(d, &c, &text) : show_list(d, &c, &text);
+	if (rc == 0 && c.blind && !d->o->against && !d->line->context.quiet)
+		jet_say("note: the two have no hash in common for the contents of %llu file%s",
+		        (unsigned long long)c.blind, c.blind == 1 ? "" : "s");
+	jet_buf_clear(&text);
+	return rc;
+}
+
+/* ---- reading ------------------------------------------------------------ */
+
+/* Manifests first: what they know decides what is hashed of the rest. */
+static int read_sides(struct difference *d)
+{
+	unsigned kinds = d->o->kinds;
+	int rc = 0;
+
+	if (jet_side_is_manifest(&d->a))
+		rc = jet_side_read(&d->a, d->line, 0, &d->err);
+	if (rc == 0 && jet_side_is_manifest(&d->b))
+		rc = jet_side_read(&d->b, d->line, 0, &d->err);
+	if (!kinds)
+		kinds = d->a.inventory.kinds | d->b.inventory.kinds;
+	if (!kinds)
+		kinds = JET_HASH_XXH128;
+	if (rc == 0 && !jet_side_is_manifest(&d->a))
+		rc = jet_side_read(&d->a, d->line, kinds, &d->err);
+	if (rc == 0 && !jet_side_is_manifest(&d->b))
+		rc = jet_side_read(&d->b, d->line, kinds, &d->err);
+	return rc;
+}
+
+static int compare_two(struct difference *d)
+{
+	int rc;
+
+	d->a.cache = d->b.cache = d->o->cache;
+	rc = jet_side_open(&d->a, d->line->operands[0], &d->err);
+	if (rc == 0)
+		rc = jet_side_open(&d->b, d->line->operands[1], &d->err);
+	if (rc == 0)
+		rc = read_sides(d);
+	if (rc < 0)
+		return rc;
+	jet_side_drop_own_files(&d->a, &d->b, d->line);
+	return show(d);
+}
+
+/* One context, two ignore files. */
+static int compare_rules(struct difference *d)
+{
+	const char *root = jet_line_operand(d->line, 0, ".");
+	int rc = jet_side_open(&d->a, root, &d->err);
+
+	if (rc == 0)
+		rc = jet_side_open(&d->b, root, &d->err);
+	if (rc == 0 && !d->a.is_context)
+		rc = jet_fail(&d->err, JET_E_ARG, root, "is no directory: --against is about a context");
+	if (rc == 0)
+		rc = jet_side_read(&d->a, d->line, 0, &d->err);
+	if (rc < 0)
+		return rc;
+	d->line->context.ignore_file = d->o->against;
+	rc = jet_side_read(&d->b, d->line, 0, &d->err);
+	return rc < 0 ? rc : show(d);
+}
+
+static int check(const struct jet_line *line, struct jet_error *err)
+{
+	const struct diff_options *o = line->fields;
+
+	if (o->stat && o->json)
+		return jet_fail(err, JET_E_ARG, NULL, "options --json and --stat exclude each other");
+	if (o->against && line->noperands > 1)
+		return jet_fail(err, JET_E_ARG, NULL, "option --against takes one context");
+	if (!o->against && line->noperands < 2)
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "two contexts, archives or manifests are wanted, or --against FILE");
+	if (!o->against && strcmp(line->operands[0], "-") == 0 && strcmp(line->operands[1], "-") == 0)
+		return jet_fail(err, JET_E_ARG, NULL, "only one of the two can be standard input");
+	return 0;
+}
+
+int jet_cmd_diff(const struct jet_command *command, int argc, char **argv)
+{
+	struct diff_options o = { 0 };
+	struct jet_line line = {
+		.command = command, .options = table, .fields = &o, .json = &o.json, .help = &help,
+		.max = 2, .takes = "two contexts, archives or manifests", .check = check,
+	};
+	struct difference d = { .o = &o, .line = &line };
+	int rc, code;
+
+	if (!jet_line_read(&line, argc, argv))
+		return line.code;
+	rc = o.against ? compare_rules(&d) : compare_two(&d);
+	code = jet_trouble_end(&d.out, rc, &d.err, o.json);
+	if (code == JET_EXIT_DONE && d.tally.differences)
+		code = JET_EXIT_NO;
+	jet_side_close(&d.a);
+	jet_side_close(&d.b);
+	return jet_line_end(&line, code);
+}

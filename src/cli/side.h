@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * side.h - one of two things to be compared: a context, an archive or a manifest.
+ *
+ *   jet_side_open(&side, name, err)       what is it?
+ *   jet_side_read(&side, &line, kinds, err)
+ *   ... side.inventory
+ *   jet_side_close(&side)
+ */
+#ifndef JET_CLI_SIDE_H
+#define JET_CLI_SIDE_H
+
+#include "cli/hashing.h"
+#include "cli/line.h"
+#include "inventory/read.h"
+
+struct jet_side {
+	const char *name;       /* as the user gave it; borrowed */
+	struct jet_cache_option cache; /* for contexts; filled in by the caller */
+	bool is_context;        /* else input and source */
+	struct jet_input input;
+	enum jet_source source;
+	struct jet_inventory inventory;
+};
+
+/**
+ * jet_side_open() - looks what it is.
+ * @side: zeroed but for cache; jet_side_close() it in any case
+ * @name: a directory is a context; "-" is standard input
+ */
+int jet_side_open(struct jet_side *side, const char *name, struct jet_error *err);
+
+/** jet_side_is_archive() - is it one?  After jet_side_open(). */
+bool jet_side_is_archive(const struct jet_side *side);
+
+/** jet_side_is_manifest() - is it one?  After jet_side_open(). */
+bool jet_side_is_manifest(const struct jet_side *side);
+
+/**
+ * jet_side_read() - fills side->inventory.
+ * @line: options of contexts
+ * @kinds: hashes of contents; for contexts and archives; 0: none
+ */
+int jet_side_read(struct jet_side *side, const struct jet_line *line, unsigned kinds,
+                  struct jet_error *err);
+
+/**
+ * jet_side_drop_own_files() - where one side is an archive and the other is none: what
+ * only the archive has, for the builder, is no difference.  Not with --scope tree.
+ */
+void jet_side_drop_own_files(struct jet_side *a, struct jet_side *b, const struct jet_line *line);
+
+/** jet_side_close() - frees it. */
+void jet_side_close(struct jet_side *side);
+
+#endif
