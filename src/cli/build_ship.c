@@ -62,14 +62,14 @@ static int choose_form(struct shipping *s)
 		rc = jet_ship_look(&s->run, true, &s->extras);
 	if (rc < 0 || s->extras.made != JET_EXTRAS_RULES)
 		return rc;
-	/* The builder would find another ignore file: say which one it is. */
+	/* The builder would find another ignore file, or none: say which one it is. */
 	if (jet_tool_is_buildah(tool)) {
 		s->ignore_file = s->run.located.ignore_file;
 		return 0;
 	}
 	return jet_fail(&s->run.err, JET_E_ARG, s->run.located.ignore_file,
-	                "the context ships an ignore file, which the builder would apply instead of this "
-	                "one: put the rules there");
+	                "the builder would not find these rules, for another file or a link ships in their "
+	                "place: make that a file with these rules");
 }
 
 /* The Dockerfile's name in the context that is shipped. */
