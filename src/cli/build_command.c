@@ -72,27 +72,6 @@ static void put_build(struct maker *m)
 
 /* ---- buildctl ----------------------------------------------------------- */
 
-/* Its name for an option of docker.  What ends in ":" or "=" is a --opt. */
-static const char *const translated[][2] = {
-	{ "target", "target=" },
-	{ "build-arg", "build-arg:" },
-	{ "label", "label:" },
-	{ "network", "force-network-mode=" },
-	{ "cgroup-parent", "cgroup-parent=" },
-	{ "cache-from", "--import-cache" },
-	{ "cache-to", "--export-cache" },
-	{ "output", "--output" },
-};
-
-static const char *translate(const char *name)
-{
-	for (size_t i = 0; i < sizeof(translated) / sizeof(translated[0]); i++) {
-		if (strcmp(translated[i][0], name) == 0)
-			return translated[i][1];
-	}
-	return NULL;
-}
-
 static void put_opt(struct maker *m, const char *name, const char *value)
 {
 	put(m, "--opt");
@@ -100,32 +79,32 @@ static void put_opt(struct maker *m, const char *name, const char *value)
 }
 
 /* A value that docker would take from the environment; without one there is none. */
-static void put_build_arg(struct maker *m, const char *arg)
+static void put_build_arg(struct maker *m, const char *option, const char *arg)
 {
 	const char *value = strchr(arg, '=') ? "" : getenv(arg);
 
 	if (!value)
 		return;
 	put(m, "--opt");
-	put_joined(m, "build-arg:", arg, strchr(arg, '=') ? "" : "=", value, (char *)NULL);
+	put_joined(m, option, arg, strchr(arg, '=') ? "" : "=", value, (char *)NULL);
 }
 
 /* A directory goes another way than an image or a URL. */
-static void put_build_context(struct maker *m, const char *pair)
+static void put_build_context(struct maker *m, const char *option, const char *pair)
 {
 	const char *equals = strchr(pair, '=');
 	char *name = equals ? jet_arena_dup(m->arena, pair, (size_t)(equals - pair)) : NULL;
 
 	if (!name) {
 		m->nomem |= equals != NULL;
-		put_opt(m, "context:", pair);
+		put_opt(m, option, pair);
 	} else if (strstr(equals + 1, "://")) {
-		put_opt(m, "context:", pair);
+		put_opt(m, option, pair);
 	} else {
 		put(m, "--local");
 		put(m, pair);
 		put(m, "--opt");
-		put_joined(m, "context:", name, "=local:", name, (char *)NULL);
+		put_joined(m, option, name, "=local:", name, (char *)NULL);
 	}
 }
 
@@ -158,30 +137,53 @@ static const char *all_of(struct maker *m, const char *name, bool *any)
 	return text ? text : "";
 }
 
+static void put_option(struct maker *m, const char *option, const char *value)
+{
+	put(m, option);
+	put(m, value);
+}
+
+/* Goes in with all others of its name, elsewhere. */
+static void put_nothing(struct maker *m, const char *option, const char *value)
+{
+	(void)m;
+	(void)option;
+	(void)value;
+}
+
+/* What docker's options with a value are for buildctl. */
+static const struct {
+	const char *name;
+	void (*put)(struct maker *m, const char *option, const char *value);
+	const char *option;
+} translated[] = {
+	{ "tag", put_nothing, NULL },
+	{ "platform", put_nothing, NULL },
+	{ "target", put_opt, "target=" },
+	{ "build-arg", put_build_arg, "build-arg:" },
+	{ "build-context", put_build_context, "context:" },
+	{ "label", put_opt, "label:" },
+	{ "network", put_opt, "force-network-mode=" },
+	{ "cgroup-parent", put_opt, "cgroup-parent=" },
+	{ "cache-from", put_cache, "--import-cache" },
+	{ "cache-to", put_cache, "--export-cache" },
+	{ "output", put_option, "--output" },
+};
+
 static void put_translated(struct maker *m, const struct jet_build_word *w)
 {
-	const char *name = w->name ? w->name : "", *to = translate(name);
-
-	if (strcmp(name, "tag") == 0 || strcmp(name, "platform") == 0)
-		return; /* all at once */
+	for (size_t i = 0; w->name && w->value && i < sizeof(translated) / sizeof(translated[0]); i++) {
+		if (strcmp(translated[i].name, w->name) == 0) {
+			translated[i].put(m, translated[i].option, w->value);
+			return;
+		}
+	}
 	if (strcmp(w->text, "--pull") == 0)
 		put_opt(m, "image-resolve-mode=", "pull");
-	else if (strcmp(name, "quiet") == 0)
+	else if (w->name && strcmp(w->name, "quiet") == 0)
 		put(m, "--progress=quiet");
-	else if (!w->value || (!to && strcmp(name, "build-context") != 0))
+	else
 		put_as_written(m, w);
-	else if (strcmp(name, "build-arg") == 0)
-		put_build_arg(m, w->value);
-	else if (strcmp(name, "build-context") == 0)
-		put_build_context(m, w->value);
-	else if (strncmp(name, "cache-", 6) == 0)
-		put_cache(m, to, w->value);
-	else if (to[0] != '-')
-		put_opt(m, to, w->value);
-	else {
-		put(m, to);
-		put(m, w->value);
-	}
 }
 
 /* Names of the image are part of what to do with it. */
