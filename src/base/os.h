@@ -13,6 +13,8 @@
 #include "base/buf.h"
 #include "jettison.h"
 
+#include <sys/types.h>
+
 /** struct jet_os_stat - what lstat() says, as the library needs it. */
 struct jet_os_stat {
 	enum jet_type type;
@@ -74,6 +76,10 @@ int jet_os_can_search(int dir);
 
 /** jet_os_cpus() - how many processors are there to be used; at least 1. */
 unsigned jet_os_cpus(void);
+
+/** jet_os_end_with_parent() - in a new process: @signal comes when @parent ends, or has
+ *  ended already.  Only where the system can do that. */
+void jet_os_end_with_parent(int signal, pid_t parent);
 
 /** jet_os_reads_all() - is the user exempt from permissions? */
 bool jet_os_reads_all(void);

@@ -196,3 +196,9 @@ int jet_os_exchange(const char *a, const char *b)
 	(void)b;
 	return -ENOSYS;
 }
+
+void jet_os_end_with_parent(int signal, pid_t parent)
+{
+	(void)signal;
+	(void)parent;
+}

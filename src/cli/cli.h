@@ -48,6 +48,7 @@ int jet_help_global(const struct jet_command *commands, enum jet_help_wanted wan
 int jet_cmd_list(const struct jet_command *command, int argc, char **argv);
 int jet_cmd_why(const struct jet_command *command, int argc, char **argv);
 int jet_cmd_plan(const struct jet_command *command, int argc, char **argv);
+int jet_cmd_build(const struct jet_command *command, int argc, char **argv);
 int jet_cmd_pack(const struct jet_command *command, int argc, char **argv);
 int jet_cmd_digest(const struct jet_command *command, int argc, char **argv);
 int jet_cmd_cache(const struct jet_command *command, int argc, char **argv);

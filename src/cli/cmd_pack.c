@@ -247,6 +247,9 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 		const struct jet_ship_dir where = { o.output, o.replace, o.link };
 
 		rc = jet_ship_dir(&run, &sink, &where);
+		/* As elsewhere: by the number, and without a word. */
+		if (rc < 0 && jet_output_signal())
+			_exit(128 + jet_output_signal());
 	} else if (rc == 0) {
 		rc = pack_tar(&run, &o, &sink);
 	}

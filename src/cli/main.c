@@ -167,7 +167,8 @@
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
- *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest cmd_verify cmd_diff cmd_cache   one each
+ *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest   one each
+ *   cmd_verify cmd_diff cmd_cache cmd_build                      likewise
  *   line          how they begin: options, operands, help
  *   run           what they share then: open, walk, sum up
  *   run_files     which files count, and what stands in them
@@ -178,6 +179,12 @@
  *   kinds         the options --hash and --format of manifests
  *   output        standard output, or a file that appears whole
  *   outdir        a directory that appears whole
+ *   build_args    the words of build: jettison's and the builder's
+ *   tool          the builder: where it is, whose rules it has
+ *   build_command its command line
+ *   build_ship    an archive or a directory, and the builder at work
+ *   child         another program: started, fed, waited for
+ *   plugin        docker jettison
  *   place         where in the context a path lies that a user names
  *   shipment      what ships, into a tar or a directory
  *   trouble       errors and warnings
@@ -196,6 +203,7 @@
 #include "cli/cli.h"
 #include "cli/line.h"
 #include "cli/output.h"
+#include "cli/plugin.h"
 #include "cli/term.h"
 #include "cli/trouble.h"
 
@@ -216,12 +224,13 @@ static const struct jet_command commands[] = {
 	{ "manifest", jet_cmd_manifest, "what ships, with hashes",
 	  "[OPTIONS] [-o FILE] [CONTEXT]" },
 	{ "digest", jet_cmd_digest, "one digest of what ships", "[OPTIONS] [CONTEXT]" },
+	{ "build", jet_cmd_build, "prune the context, then build from what is left",
+	  "[OPTIONS] [CONTEXT]" },
 	{ "verify", jet_cmd_verify, "does a manifest still hold?", "[OPTIONS] MANIFEST [CONTEXT|TAR]" },
 	{ "diff", jet_cmd_diff, "what ships in one and not in the other",
 	  "[OPTIONS] A B | --against FILE [CONTEXT]" },
 	{ "cache", jet_cmd_cache, "what --cache keeps", "[--stat|--clear] [DIR]" },
 	{ "help", cmd_help, "the help of a command", "[COMMAND]" },
-	{ "build", NULL, NULL, NULL },
 	{ "audit", NULL, NULL, NULL },
 	{ "lint", NULL, NULL, NULL },
 	{ "bench", NULL, NULL, NULL },
@@ -341,9 +350,8 @@ static int global_option(int argc, char **argv)
 	return unknown_option(word, known, 2);
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
-	jet_output_prepare();
 	if (argc < 2) {
 		jet_say("a command is missing: list, why, plan, pack, manifest ... (see jettison -h)");
 		return JET_EXIT_TROUBLE;
@@ -351,4 +359,17 @@ int main(int argc, char **argv)
 	if (argv[1][0] == '-')
 		return global_option(argc - 1, argv + 1);
 	return dispatch(argv[1], argc - 2, argv + 2);
+}
+
+int main(int argc, char **argv)
+{
+	struct jet_plugin plugin = { 0 };
+	int code;
+
+	jet_output_prepare();
+	if (!jet_plugin_read(&plugin, argc, argv, &code))
+		return code;
+	code = run(plugin.argc, plugin.argv);
+	jet_plugin_clear(&plugin);
+	return code;
 }

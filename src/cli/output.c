@@ -42,10 +42,22 @@ static bool is_remembered(const char *name)
 /* A directory takes more than a handler may do: then it is only remembered. */
 static volatile sig_atomic_t deferred, arrived;
 
-static void on_signal(int number)
+/* Who gets it too. */
+static volatile pid_t follower;
+
+/* POSIX: codes up to 0 are of signals that a process sent.  The terminal's go to all
+ * that are in the foreground, and twice would be one too many: builders give up at
+ * once when they are interrupted again. */
+static void on_signal(int number, siginfo_t *info, void *context)
 {
+	const int saved = errno;
+
+	(void)context;
 	if (deferred) {
 		arrived = number;
+		if (follower > 0 && info->si_code <= 0)
+			kill(follower, number);
+		errno = saved;
 		return;
 	}
 	for (int i = 0; i < UNFINISHED; i++) {
@@ -62,7 +74,8 @@ static void catch_signal(int number)
 	/* What the parent ignores (nohup) stays ignored. */
 	if (sigaction(number, NULL, &old) != 0 || old.sa_handler == SIG_IGN)
 		return;
-	action.sa_handler = on_signal;
+	action.sa_sigaction = on_signal;
+	action.sa_flags = SA_SIGINFO;
 	sigemptyset(&action.sa_mask);
 	sigaction(number, &action, NULL);
 }
@@ -70,6 +83,13 @@ static void catch_signal(int number)
 void jet_output_defer_signals(void)
 {
 	deferred = 1;
+}
+
+void jet_output_forward_signals(pid_t pid)
+{
+	if (pid)
+		deferred = 1;
+	follower = pid;
 }
 
 int jet_output_signal(void)
@@ -271,16 +291,21 @@ static int open_named(struct jet_output *out, const char *path, struct jet_error
 	return open_temp(out, out->has_old ? &st : NULL, err);
 }
 
+int jet_output_to(struct jet_output *out, int fd, const char *name, struct jet_error *err)
+{
+	memset(out, 0, sizeof(*out));
+	out->fd = fd;
+	out->name = name;
+	out->buffer = malloc(BUFFER_BYTES);
+	return out->buffer ? 0 : jet_fail_nomem(err);
+}
+
 int jet_output_open(struct jet_output *out, const char *path, struct jet_error *err)
 {
-	int rc = 0;
+	int rc = jet_output_to(out, STDOUT_FILENO, "standard output", err);
 
-	memset(out, 0, sizeof(*out));
-	out->fd = STDOUT_FILENO;
-	out->name = "standard output";
-	out->buffer = malloc(BUFFER_BYTES);
-	if (!out->buffer)
-		return jet_fail_nomem(err);
+	if (rc < 0)
+		return rc;
 	if (path && strcmp(path, "-") != 0)
 		rc = open_named(out, path, err);
 	if (rc == 0)
@@ -303,11 +328,23 @@ bool jet_output_is_temp(const struct jet_output *out, uint64_t dev, uint64_t ino
 
 /* ---- writing ------------------------------------------------------------ */
 
+static int check_signal(struct jet_output *out)
+{
+	if (!out->stops || !arrived)
+		return 0;
+	out->closed = true;
+	jet_fail_errno(&out->err, JET_E_WRITE, EINTR, out->name, "cannot write");
+	return -1;
+}
+
 static int write_all(struct jet_output *out, const char *data, size_t len)
 {
 	while (len) {
-		ssize_t n = write(out->fd, data, len);
+		ssize_t n;
 
+		if (check_signal(out) < 0)
+			return -1;
+		n = write(out->fd, data, len);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
@@ -333,7 +370,7 @@ int jet_output_write(void *ctx, const void *data, size_t len)
 {
 	struct jet_output *out = ctx;
 
-	if (out->err.code)
+	if (out->err.code || check_signal(out) < 0)
 		return -1;
 	if (len > BUFFER_BYTES - out->len && jet_output_flush(out) < 0)
 		return -1;

@@ -21,6 +21,7 @@ struct jet_output {
 	char *buffer; /* what was not written yet */
 	size_t len;
 	bool closed;  /* the reader has gone: not worth a message */
+	bool stops;   /* a signal is a failure to write, not worth a message either */
 	bool has_old; /* a file of the final name was there before */
 	dev_t dev, old_dev; /* of what is written, and of the file it replaces */
 	ino_t ino, old_ino;
@@ -35,6 +36,10 @@ void jet_output_prepare(void);
  *  jet_output_signal() is to be asked. */
 void jet_output_defer_signals(void);
 
+/** jet_output_forward_signals() - as jet_output_defer_signals(), and what somebody sends
+ *  us is sent on to @pid; 0: no more. */
+void jet_output_forward_signals(pid_t pid);
+
 /** jet_output_signal() - the number of the signal that came since, or 0. */
 int jet_output_signal(void);
 
@@ -48,6 +53,14 @@ int jet_output_signal(void);
  * Return: 0, or a negative enum jet_code and @err.
  */
 int jet_output_open(struct jet_output *out, const char *path, struct jet_error *err);
+
+/**
+ * jet_output_to() - starts writing to an open descriptor, which now belongs to @out.
+ * @name: for messages; must live as long as @out
+ *
+ * Return: 0, or JET_E_NOMEM in @err; then @fd is still the caller's.
+ */
+int jet_output_to(struct jet_output *out, int fd, const char *name, struct jet_error *err);
 
 /**
  * jet_output_write() - a jet_write_fn: buffered.

@@ -24,6 +24,7 @@ struct jet_run {
 	bool no_summary; /* the output is one */
 	bool rules_only; /* what is needed does not matter */
 	bool needs_may_fail; /* there are answers all the same */
+	bool builds; /* runs the builder itself: nobody needs to be told how to */
 	bool wants_outside;  /* a Dockerfile that is not in the context, in scope context too */
 
 	const struct jet_context_options *options;

@@ -5,70 +5,89 @@
 #include "base/os.h"
 #include "cli/outdir.h"
 #include "cli/trouble.h"
-#include "report/extras.h"
 #include "sink/dir.h"
 #include "sink/tar.h"
 
 #include <string.h>
 #include <unistd.h>
 
-/* ---- what goes in ------------------------------------------------------- */
+/* ---- what a builder needs that does not ship anyway --------------------- */
 
-/* One that is not in the context goes into a tar as the Dockerfile, if there is no other. */
-static int put_outside(struct jet_run *run, const struct jet_extras *extras,
-                       const struct jet_sink *sink)
-{
-	const struct jet_extras_outside d = {
-		.needs = run->needs, .text = run->dockerfile.data, .len = run->dockerfile.len,
-	};
-	enum jet_extras_made made;
-	const char *name;
-	int rc = jet_extras_add_outside(extras, &d, sink, &made, &name, &run->err);
-
-	if (rc < 0)
-		return rc;
-	if (strcmp(name, "Dockerfile") != 0)
-		jet_run_note(run, "the context ships a Dockerfile of its own, so the other one is in the "
-		                  "archive as %s: build with -f %s", name, name);
-	if (made == JET_EXTRAS_VISIBLE)
-		jet_run_note(run, "the build needs %s in the archive and this builder cannot hide it from "
-		                  "COPY . .: --format dir does without", name);
-	return 0;
-}
-
-/* What a builder needs that does not ship anyway. */
-static int put_extras(struct jet_run *run, const struct jet_sink *sink, bool is_dir)
+static int put_extras(struct jet_run *run, const struct jet_sink *sink, bool is_dir,
+                      struct jet_ship_extras *made)
 {
 	const struct jet_walk_options walk = jet_run_walk_options(run, 0);
-	const struct jet_located *l = &run->located;
 	const struct jet_extras extras = {
 		.root = run->root,
 		.walk = &walk,
-		.located = l,
+		.located = &run->located,
 		.own_rules = run->options->ignore_file,
 		.is_dir = is_dir,
 	};
-	enum jet_extras_made made;
-	int rc;
+	const struct jet_extras_outside d = {
+		.needs = run->needs, .text = run->dockerfile.data, .len = run->dockerfile.len,
+	};
 
+	*made = (struct jet_ship_extras){ JET_EXTRAS_DONE, NULL };
 	if (run->options->scope == JET_SCOPE_TREE)
 		return 0;
+	/* One that is not in the context goes into a tar as the Dockerfile, if there is no
+	 * other. */
 	if (!is_dir && jet_run_is_outside(run))
-		return put_outside(run, &extras, sink);
-	rc = jet_extras_add(&extras, sink, &made, &run->err);
-	if (rc < 0)
-		return rc;
-	if (made == JET_EXTRAS_VISIBLE)
+		return jet_extras_add_outside(&extras, &d, sink, &made->made, &made->name, &run->err);
+	return jet_extras_add(&extras, sink, &made->made, &run->err);
+}
+
+static void say_outside(const struct jet_run *run, const struct jet_ship_extras *made)
+{
+	if (strcmp(made->name, "Dockerfile") != 0)
+		jet_run_note(run, "the context ships a Dockerfile of its own, so the other one is in the "
+		                  "archive as %s: build with -f %s", made->name, made->name);
+	if (made->made == JET_EXTRAS_VISIBLE)
+		jet_run_note(run, "the build needs %s in the archive and this builder cannot hide it from "
+		                  "COPY . .: --format dir does without", made->name);
+}
+
+/* What whoever runs the builder has to know of it. */
+static void say_extras(const struct jet_run *run, bool is_dir, const struct jet_ship_extras *made)
+{
+	const struct jet_located *l = &run->located;
+
+	if (made->name) {
+		say_outside(run, made);
+		return;
+	}
+	if (made->made == JET_EXTRAS_VISIBLE)
 		jet_run_note(run, "the rules leave out %s, but the builder needs it in the archive and "
 		                  "cannot hide it from COPY . .: --format dir can", l->dockerfile_entry);
-	if (made == JET_EXTRAS_RULES)
+	if (made->made == JET_EXTRAS_RULES)
 		jet_run_note(run, "the builder will not find the rules of %s in there: another file, or a "
 		                  "link, ships in their place", l->ignore_file);
-	if (l->dockerfile && !l->dockerfile_entry)
+	if (is_dir && run->options->scope != JET_SCOPE_TREE && l->dockerfile && !l->dockerfile_entry)
 		jet_run_note(run, "%s is outside the context, so it is not in the directory: name it with "
 		                  "-f", l->dockerfile);
+}
+
+static int swallow(void *self, const char *path, size_t path_len, const void *data, size_t len,
+                   struct jet_error *err)
+{
+	(void)self;
+	(void)path;
+	(void)path_len;
+	(void)data;
+	(void)len;
+	(void)err;
 	return 0;
 }
+
+int jet_ship_look(struct jet_run *run, bool is_dir, struct jet_ship_extras *extras)
+{
+	const struct jet_sink nowhere = { .text = swallow };
+
+	return put_extras(run, &nowhere, is_dir, extras);
+}
+
+/* ---- what goes in ------------------------------------------------------- */
 
 /* Where entries go. */
 struct way {
@@ -124,8 +143,11 @@ static int put_entries(struct jet_run *run, const struct way *way)
 
 static int put_all(struct jet_run *run, const struct way *way)
 {
-	int rc = put_extras(run, way->sink, way->out != NULL);
+	struct jet_ship_extras made;
+	int rc = put_extras(run, way->sink, way->out != NULL, &made);
 
+	if (rc == 0 && !run->builds)
+		say_extras(run, way->out != NULL, &made);
 	if (rc == 0)
 		rc = put_entries(run, way);
 	return rc < 0 ? rc : way->sink->finish(way->sink->self, &run->err);
@@ -226,8 +248,5 @@ int jet_ship_dir(struct jet_run *run, const struct jet_sink_options *options,
 	if (rc == 0 && !jet_output_signal())
 		return jet_outdir_commit(&out, &run->err);
 	jet_outdir_discard(&out);
-	/* As without all this: by the number, and without a word. */
-	if (jet_output_signal())
-		_exit(128 + jet_output_signal());
-	return rc;
+	return jet_output_signal() ? JET_E_WRITE : rc;
 }

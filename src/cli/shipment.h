@@ -5,8 +5,23 @@
 #define JET_CLI_SHIPMENT_H
 
 #include "cli/run.h"
+#include "report/extras.h"
 #include "sink/compress.h"
 #include "sink/sink.h"
+
+/** struct jet_ship_extras - what came of adding what a builder needs besides. */
+struct jet_ship_extras {
+	enum jet_extras_made made;
+	const char *name; /* in a tar, of a Dockerfile from elsewhere; static; else NULL */
+};
+
+/**
+ * jet_ship_look() - what would come of it, without doing it.
+ * @is_dir: in a directory; else in a tar
+ *
+ * Return: 0, or a negative enum jet_code in run->err.
+ */
+int jet_ship_look(struct jet_run *run, bool is_dir, struct jet_ship_extras *extras);
 
 /** struct jet_ship_record - what is written down about an archive. */
 struct jet_ship_record {
@@ -31,7 +46,11 @@ struct jet_ship_dir {
 	bool link;    /* files may be further names of those in the context */
 };
 
-/** jet_ship_dir() - as a directory; as jet_ship_tar().  A signal ends the program. */
+/**
+ * jet_ship_dir() - as a directory; as jet_ship_tar().
+ *
+ * A signal ends it: jet_output_signal() then says which, and nothing is left.
+ */
 int jet_ship_dir(struct jet_run *run, const struct jet_sink_options *options,
                  const struct jet_ship_dir *where);
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # install.sh BUILD - what a C program needs is installed: find_package() and
-# pkg-config both build the example of the README, and it runs.
+# pkg-config both build the example of the README, and it runs; and docker's plugin answers.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=$(cd "$1" && pwd)
@@ -11,6 +11,9 @@ cmake --install "$build" --prefix "$scratch/usr" >/dev/null
 for file in bin/jettison include/jettison.h share/man/man1/jettison.1; do
 	[ -f "$scratch/usr/$file" ] || { echo "not installed: $file"; exit 1; }
 done
+plugin=$scratch/usr/libexec/docker/cli-plugins/docker-jettison
+"$plugin" docker-cli-plugin-metadata | grep -q '"SchemaVersion":"0.1.0"' ||
+	{ echo "docker would not take $plugin for a plugin"; exit 1; }
 example=$root/tests/example/example.c
 mkdir "$scratch/app" "$scratch/context"
 printf 'secret\n*.log\n!keep.log\n' >"$scratch/context/.dockerignore"

@@ -10,7 +10,7 @@ $vg "$build/jettison-vectors" ignore "$root/tests/vectors/tricky.jsonl.gz"
 $vg "$build/jettison-vectors" trees "$root/tests/vectors/trees.jsonl.gz"
 $vg "$build/jettison-vectors" needs "$root/tests/vectors/needs.jsonl.gz"
 cd "$root"
-for command in "list --json ." "list --ignored --dirs ." "manifest ." "manifest --format mtree --hash sha256,xxh128 ." "digest --with-dockerfile ." "pack ." "plan ." "list --scope context src" \
+for command in "list --json ." "list --ignored --dirs ." "manifest ." "manifest --format mtree --hash sha256,xxh128 ." "digest --with-dockerfile ." "pack ." "build --dry-run --with buildah ." "plan ." "list --scope context src" \
 	"why --trace src/cli/main.c nope"; do
 	$vg "$build/jettison" $command >/dev/null
 done

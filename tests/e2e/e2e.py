@@ -25,6 +25,7 @@ import sys
 import time
 import traceback
 
+import build
 import builders
 import contexts
 import image
@@ -447,6 +448,7 @@ def arguments():
     parser.add_argument("--seed", default="1", help="another seed, other random contexts")
     parser.add_argument("--only", help="the one context to build")
     parser.add_argument("--needs", action="store_true", help="cases of needs.jsonl.gz instead")
+    parser.add_argument("--build", action="store_true", help="jettison build instead")
     parser.add_argument("--real", metavar="DIRECTORY",
                         help="the Dockerfiles of packages there instead: see real.sh")
     parser.add_argument("--every", type=int, default=1, help="every nth of them")
@@ -467,6 +469,8 @@ def build_all(options, daemons):
     builder_list = [builders.Docker(daemons[0], False), builders.Docker(daemons[1], True), buildah]
     if options.needs:
         return needs.run(options.jettison, options.scratch, builder_list, options.only, options.every)
+    if options.build:
+        return build.run(options.jettison, options.scratch, builder_list, options.only)
     if options.real:
         return real.run(options.jettison, options.scratch, builder_list, options.real, options.only)
     run = Run(options, builder_list)
