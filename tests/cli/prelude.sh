@@ -49,6 +49,21 @@ files() {
 	done
 }
 
+# settle: waits until a cache remembers all files here.  What has changed within the last
+# tick of the file system's clock is not, because it could change again unseen.
+settle() {
+	all="$(find . -type f -printf '%i\n' | sort -u | wc -l) files"
+	tries=0
+	until "$JETTISON" digest --scope tree --cache=../settle >../settle.out &&
+		[ "$("$JETTISON" cache ../settle | grep -o '[0-9]* files')" = "$all" ]; do
+		tries=$((tries + 1))
+		[ $tries -lt 200 ] || { echo "not settled: $all" >&2 && return 1; }
+		rm -rf ../settle
+		sleep 0.02
+	done
+	rm -rf ../settle
+}
+
 # rules LINE...: the ignore file of the current directory.
 rules() {
 	printf '%s\n' "$@" >.dockerignore

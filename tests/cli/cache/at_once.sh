@@ -7,6 +7,7 @@ while [ $i -lt 200 ]; do
 	files d$((i % 10))/f$i
 	i=$((i + 1))
 done
+settle
 j digest >../plain
 i=0
 while [ $i -lt 12 ]; do

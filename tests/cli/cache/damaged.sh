@@ -2,7 +2,7 @@
 # What makes no sense is thrown away, with a note, and never believed.
 built_in cache
 files a b
-sleep 0.1
+settle
 j digest >../plain
 check() {
 	j digest --cache=../cache | cmp - ../plain && jettison cache ../cache | grep -o '[0-9]* files'

@@ -5,7 +5,7 @@ strace -o ../probe true 2>/dev/null || exit 77
 files a b/c b/d e
 ln a b/hard
 mkdir empty
-sleep 0.1
+settle
 contents() {
 	ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0 \
 		strace -f -o ../trace -e trace=open,openat,openat2 "$JETTISON" "$@" --scope context \
@@ -22,13 +22,13 @@ cmp ../plain ../out
 contents manifest
 contents digest --hash xxh128
 printf x >>b/c
-sleep 0.1
+settle
 contents digest
 contents digest
 j digest | cmp - ../out
 touch e
 chmod 600 a
-sleep 0.1
+settle
 contents manifest --format csv
 contents digest
 j manifest >../m

@@ -2,7 +2,7 @@
 # What is in it, where it is, and clearing it.
 built_in cache
 files a b
-sleep 0.1
+settle
 code jettison cache ../cache
 j digest --cache=../cache >/dev/null
 code jettison cache --stat ../cache | sed 's/[0-9.]* KiB/N KiB/'

@@ -30,6 +30,6 @@ j pack -q -o t.tar --manifest m
 code j verify m t.tar
 ls
 # The hashes are there for the next command.
-sleep 0.1
+settle
 j pack -q -o ../t.tar --manifest ../m --cache=../cache
 jettison cache ../cache | sed 's/, .*//'
