@@ -2,6 +2,7 @@
 #include "cli/difference.h"
 
 #include "base/json.h"
+#include "base/str.h"
 #include "cli/term.h"
 #include "sink/entry_json.h"
 
@@ -47,6 +48,8 @@ static const struct jet_item *item_of(const struct jet_difference *d)
 
 static int put_value(struct jet_buf *out, const struct jet_item *item, unsigned change)
 {
+	char time[32];
+
 	switch (change) {
 	case JET_CHANGE_TYPE:
 		return jet_buf_text(out, jet_type_name((enum jet_type)item->type));
@@ -62,8 +65,8 @@ static int put_value(struct jet_buf *out, const struct jet_item *item, unsigned 
 		return item->hardlink ? jet_quote(out, item->hardlink, item->hardlink_len, "")
 		                      : jet_buf_text(out, "none");
 	default:
-		return jet_buf_printf(out, "%lld.%09u", (long long)item->mtime_sec,
-		                      (unsigned)item->mtime_nsec);
+		jet_time_text(time, sizeof(time), item->mtime_sec, item->mtime_nsec);
+		return jet_buf_text(out, time);
 	}
 }
 

@@ -83,7 +83,8 @@ static const char *set_type(struct jet_draft *d, const char *text, size_t len)
 	return "no such type";
 }
 
-/* "1700000000.000000042"; the fraction has nine digits or is not there. */
+/* "1700000000.000000042", as jet_time_text() writes it; the fraction has nine digits or is
+ * not there. */
 static const char *set_mtime(struct jet_item *item, const char *text, size_t len)
 {
 	const char *dot = memchr(text, '.', len);
@@ -94,6 +95,11 @@ static const char *set_mtime(struct jet_item *item, const char *text, size_t len
 		return "no time";
 	if (dot && (len - whole != 10 || !jet_field_uint(dot + 1, 9, 10, 999999999, &nsec)))
 		return "no time: the fraction has nine digits";
+	/* Nanoseconds count upwards, also before 1970. */
+	if (nsec && text[0] == '-') {
+		item->mtime_sec--;
+		nsec = 1000000000 - nsec;
+	}
 	item->mtime_nsec = (uint32_t)nsec;
 	item->known |= JET_ITEM_MTIME | (dot ? JET_ITEM_NSEC : 0);
 	return NULL;

@@ -85,7 +85,8 @@ static const char *set_type(struct jet_draft *d, struct jet_str value)
 	return "no such type";
 }
 
-/* "1700000000.42" are 42 nanoseconds: an old mistake that everybody keeps. */
+/* "1700000000.42" are 42 nanoseconds, also behind a negative number: an old mistake that
+ * everybody keeps. */
 static const char *set_time(struct jet_item *item, struct jet_str value)
 {
 	const char *dot = memchr(value.data, '.', value.len);

@@ -3,6 +3,7 @@
  * RFC 4180, but with newlines instead of CR LF between the records: a header, then a
  * record per entry.  Bytes are kept as they are.  What does not apply is empty.
  */
+#include "base/str.h"
 #include "sink/entry_json.h"
 #include "sink/manifest.h"
 
@@ -34,10 +35,12 @@ static int put_bytes(struct jet_buf *line, const char *data, size_t len)
 
 static int put_stat(struct jet_buf *line, const struct jet_entry *e)
 {
+	char mtime[32];
+
 	if (!(e->flags & JET_ENTRY_STATED))
 		return jet_buf_text(line, ",,,,,");
-	if (jet_buf_printf(line, ",%04o,%llu,%lld.%09u", (unsigned)e->mode, (unsigned long long)e->size,
-	                   (long long)e->mtime_sec, (unsigned)e->mtime_nsec) < 0)
+	jet_time_text(mtime, sizeof(mtime), e->mtime_sec, e->mtime_nsec);
+	if (jet_buf_printf(line, ",%04o,%llu,%s", (unsigned)e->mode, (unsigned long long)e->size, mtime) < 0)
 		return -1;
 	if (e->type == JET_TYPE_CHAR || e->type == JET_TYPE_BLOCK)
 		return jet_buf_printf(line, ",%u,%u", (unsigned)e->rdev_major, (unsigned)e->rdev_minor);

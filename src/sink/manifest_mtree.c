@@ -32,6 +32,8 @@ static const char *type_name(enum jet_type type)
 	return names[type];
 }
 
+/* The time is no decimal number: every reader takes the seconds, and then the nanoseconds
+ * that are added to them.  Half a second before 1970 is "-1.500000000". */
 static int put_stat(struct jet_buf *line, const struct jet_entry *e)
 {
 	int bad = jet_buf_printf(line, " mode=%04o time=%lld.%09u", (unsigned)e->mode,

@@ -68,21 +68,19 @@ static int put_number(struct jet_buf *pax, const char *key, uint64_t value)
 	return put_record(pax, key, text, (size_t)n);
 }
 
-/* A decimal fraction without zeroes at its end.  Nanoseconds count forward also
- * before 1970, decimal fractions do not. */
+/* Without zeroes at its end. */
 static int put_time(struct jet_buf *pax, const char *key, int64_t sec, uint32_t nsec)
 {
-	const bool before = sec < 0 && nsec;
-	const uint64_t whole = before ? (uint64_t)-(sec + 1) : sec < 0 ? 0 - (uint64_t)sec : (uint64_t)sec;
-	char text[48];
-	int n = snprintf(text, sizeof(text), "%s%llu.%09u", sec < 0 ? "-" : "",
-	                 (unsigned long long)whole, (unsigned)(before ? 1000000000 - nsec : nsec));
+	char text[32];
+	size_t n;
 
+	jet_time_text(text, sizeof(text), sec, nsec);
+	n = strlen(text);
 	while (text[n - 1] == '0')
 		n--;
 	if (text[n - 1] == '.')
 		n--;
-	return put_record(pax, key, text, (size_t)n);
+	return put_record(pax, key, text, n);
 }
 
 /* "=" would end the key; GNU tar writes it so, too. */

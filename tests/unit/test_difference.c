@@ -51,6 +51,8 @@ Test(difference, a_line_says_what_it_was_and_is)
 	b.mtime_sec = 7;
 	b.mtime_nsec = 5;
 	expect(&a, &b, JET_CHANGE_MTIME, "changed a: mtime 0.000000000 -> 7.000000005\n");
+	b.mtime_sec = -1;
+	expect(&a, &b, JET_CHANGE_MTIME, "changed a: mtime 0.000000000 -> -0.999999995\n");
 }
 
 static void expect_table(const char *const names[], const uint64_t before[], const uint64_t after[],

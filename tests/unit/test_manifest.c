@@ -143,6 +143,21 @@ Test(manifest, csv_quotes_what_it_must)
 	}
 }
 
+/* Decimal numbers but in mtree, whose readers add the nanoseconds to the seconds. */
+Test(manifest, times_before_1970_are_as_readers_take_them)
+{
+	struct jet_entry e = file("a");
+
+	e.mtime_sec = -1;
+	e.mtime_nsec = 500000000;
+	expect(JET_MANIFEST_CSV, ALL, &e, false, HEADER "a,file,4755,12345678901,-0.500000000,,,,,,,\n");
+	expect(JET_MANIFEST_MTREE, ALL, &e, false,
+	       "#mtree\n./a type=file mode=4755 time=-1.500000000 size=12345678901\n");
+	e.mtime_sec = -8;
+	e.mtime_nsec = 1;
+	expect(JET_MANIFEST_CSV, ALL, &e, false, HEADER "a,file,4755,12345678901,-7.999999999,,,,,,,\n");
+}
+
 Test(manifest, csv_leaves_empty_what_is_not_there)
 {
 	struct jet_entry e = file("a");

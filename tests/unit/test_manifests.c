@@ -129,6 +129,8 @@ Test(manifests, csv)
 		{ "path,type,mode,size,mtime,major,minor,target,hardlink,emptied,xxh128,sha256\n"
 		  "a,file,0644,3,5.000000001,,,,b,true," XXH "," SHA "\nl,symlink,,,,,, t,,,,\n",
 		  "file a 0644 3 5.000000001 =b x:ab s:cd;symlink l -> t;" },
+		{ "path,type,mtime\na,file,-0.500000000\nb,file,-7.999999999\nc,file,-7.000000000\n",
+		  "file a -1.500000000;file b -8.000000001;file c -7.000000000;" },
 		{ "path,type\na\n", "2:2: fewer fields than the header has" },
 		{ "path,type\na,file,x\n", "2:9: more fields than the header has" },
 		{ "path,type\n\n", "2:1: fewer fields than the header has" },
@@ -166,6 +168,7 @@ Test(manifests, mtree)
 		  "char n 1,3;block o;" },
 		{ "#mtree\n  ./a\ttype=file optional nochange uname=x flags=none contents=/etc/passwd\n",
 		  "file a;" },
+		{ "#mtree\n./a type=file time=-1.500000000\n", "file a -1.500000000;" },
 		{ "#mtree\n./a type=hole\n", "2:5: no such type" },
 		{ "#mtree\n./a\n", "2:4: an entry without type" },
 		{ "#mtree\n./a type=file type=dir\n", "2:15: the same member twice" },
