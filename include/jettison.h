@@ -796,7 +796,8 @@ JET_API int jet_tar_finish(struct jet_tar *tar);
 /**
  * jet_tar_spoil() - instead of jet_tar_finish(), where what was written cannot be taken
  * back: a header without the content it announces, so that no reader takes it for all
- * of an archive.
+ * of an archive.  Behind a file that could only be written in part, nothing: its own
+ * header announces more.
  *
  * The end blocks alone do not tell: builders do without them.  0 or JET_E_WRITE.
  */

@@ -19,6 +19,7 @@ struct jet_tar {
 	jet_write_fn write;
 	void *ctx;
 	bool begun;               /* something was written */
+	uint64_t owed;            /* content that was announced and is not written yet */
 	struct jet_buf header;
 	struct jet_xattrs xattrs; /* of the entry at hand */
 	struct jet_hasher *hasher; /* borrowed; NULL: contents are not hashed */
@@ -67,6 +68,16 @@ static int put(struct jet_tar *tar, const void *data, size_t len)
 	return tar->write(tar->ctx, data, len) == 0 ? 0 : JET_E_WRITE;
 }
 
+/* Content, and what fills up its last block. */
+static int put_block(struct jet_tar *tar, const void *data, size_t len)
+{
+	const int rc = put(tar, data, len);
+
+	if (rc == 0)
+		tar->owed -= len < tar->owed ? len : tar->owed;
+	return rc;
+}
+
 /* A header for the root, where the first one would not be plain ustar. */
 static int put_root(struct jet_tar *tar)
 {
@@ -96,7 +107,11 @@ static int put_header(struct jet_tar *tar, struct jet_tar_member *m)
 		return JET_E_NOMEM;
 	if (!plain && !tar->begun)
 		rc = put_root(tar);
-	return rc < 0 ? rc : put(tar, tar->header.data, tar->header.len);
+	if (rc == 0)
+		rc = put(tar, tar->header.data, tar->header.len);
+	if (rc == 0)
+		tar->owed = m->size;
+	return rc;
 }
 
 /* Fills up with zeroes behind @len bytes at tar->block. */
@@ -120,9 +135,9 @@ int jet_tar_text(struct jet_tar *tar, const char *path, size_t path_len, const v
 	int rc = put_header(tar, &m);
 
 	if (rc == 0 && len)
-		rc = put(tar, data, len);
+		rc = put_block(tar, data, len);
 	if (rc == 0 && len % JET_TAR_BLOCK)
-		rc = put(tar, tar->block, padded(tar, 0, len));
+		rc = put_block(tar, tar->block, padded(tar, 0, len));
 	return rc;
 }
 
@@ -188,7 +203,7 @@ static int put_content(struct jet_tar *tar, struct jet_content *c, struct jet_er
 		if (rc == 0 && !c->left)
 			got = padded(tar, got, size);
 		if (rc == 0)
-			rc = put(tar, tar->block, got);
+			rc = put_block(tar, tar->block, got);
 	}
 	return rc;
 }
@@ -212,7 +227,7 @@ static int put_file(struct jet_tar *tar, struct jet_walk *walk, const struct jet
 	m = describe(tar, '0', e);
 	rc = put_header(tar, &m);
 	if (e->size <= HELD_BYTES)
-		return rc < 0 || !e->size ? rc : put(tar, tar->block, padded(tar, e->size, e->size));
+		return rc < 0 || !e->size ? rc : put_block(tar, tar->block, padded(tar, e->size, e->size));
 	if (rc == 0)
 		rc = put_content(tar, &c, err);
 	if (rc == 0)
@@ -317,7 +332,8 @@ int jet_tar_spoil(struct jet_tar *tar)
 		.type = '0', .path = name, .path_len = sizeof(name) - 1, .size = JET_TAR_BLOCK,
 	};
 
-	return tar->begun ? put_header(tar, &m) : 0;
+	/* In the middle of a file a header would be its content, and all that was owed. */
+	return tar->begun && !tar->owed ? put_header(tar, &m) : 0;
 }
 
 /* ---- as a sink ---------------------------------------------------------- */

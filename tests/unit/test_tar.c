@@ -443,6 +443,40 @@ Test(tar, a_big_file_that_changes_while_it_is_written_is_an_error)
 	jet_buf_clear(&s.out);
 }
 
+/* A jet_write_fn: cuts the last bytes off when the first ones are written. */
+static int take_and_cut(void *ctx, const void *data, size_t len)
+{
+	struct sink *s = ctx;
+
+	if (++s->calls == 2)
+		cr_assert_eq(truncate("f", BIG_BYTES), 0);
+	return jet_buf_append(&s->out, data, len);
+}
+
+Test(tar, a_file_that_fails_in_its_last_block_is_not_completed_by_what_spoils_it)
+{
+	struct sink s = { .calls = 0 };
+	struct jet_error err = { 0 };
+	struct jet_ruleset *rs;
+	struct jet_walk *walk;
+	const struct jet_entry *e;
+	struct jet_tar *tar;
+
+	scratch_file("f", "", 0);
+	cr_assert_eq(truncate("f", BIG_BYTES + 100), 0);
+	walk = walk_open(NULL, JET_WALK_STAT, &rs);
+	e = walk_to(walk, "f");
+	cr_assert_eq(jet_tar_open(NULL, take_and_cut, &s, &tar), 0);
+	cr_expect_eq(jet_tar_entry(tar, walk, e, NULL, &err), JET_E_CHANGED);
+	/* What is owed now is less than a header. */
+	cr_expect_eq(s.out.len, JET_TAR_BLOCK + BIG_BYTES);
+	cr_expect_eq(jet_tar_spoil(tar), 0);
+	cr_expect_eq(s.out.len, JET_TAR_BLOCK + BIG_BYTES);
+	jet_tar_close(tar);
+	jet_walk_close(walk);
+	jet_buf_clear(&s.out);
+}
+
 Test(tar, a_big_file_that_has_changed_before_is_looked_at_once_more)
 {
 	struct sink s = { .calls = 2 }; /* nothing changes while it is written */
