@@ -121,4 +121,7 @@ int64_t jet_os_copy_range(int to, int from, size_t len);
  *  errno: -ENOSYS or -EINVAL where that does not exist. */
 int jet_os_exchange(const char *a, const char *b);
 
+/** jet_os_seed() - a number that nobody can guess, for hashes of what is not trusted. */
+uint64_t jet_os_seed(void);
+
 #endif

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -287,4 +288,14 @@ void jet_os_end_with_parent(int signal, pid_t parent)
 	prctl(PR_SET_PDEATHSIG, signal);
 	if (getppid() != parent)
 		kill(getpid(), signal);
+}
+
+uint64_t jet_os_seed(void)
+{
+	uint64_t seed;
+
+	/* A kernel that has none to give: where things lie in memory is secret enough. */
+	if (getrandom(&seed, sizeof(seed), GRND_NONBLOCK) != (ssize_t)sizeof(seed))
+		seed = (uint64_t)(uintptr_t)&seed * 0x9E3779B97F4A7C15U;
+	return seed;
 }

@@ -164,6 +164,7 @@
  *   extras_outside a Dockerfile that is not in the context; extras_private between
  *   outline       a build at a glance
  *   own_files     what an archive has for the builder alone
+ *   outline_stages its stages, for all platforms
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands

@@ -128,7 +128,7 @@ void jet_frames_sort(struct jet_frames *f)
 
 /* ---- the stack ---------------------------------------------------------- */
 
-int jet_frames_stat(struct jet_frame_dir *dir)
+static int stat_open(struct jet_frame_dir *dir)
 {
 	int rc;
 
@@ -142,9 +142,13 @@ int jet_frames_stat(struct jet_frame_dir *dir)
 /* Closes the outermost open descriptor, remembering whose it was. */
 static int make_room(struct jet_frames *f)
 {
-	struct jet_frame_dir *dir = &f->dirs[f->n - f->nopen];
-	int rc = jet_frames_stat(dir);
+	struct jet_frame_dir *dir;
+	int rc;
 
+	if (f->nopen < MAX_OPEN)
+		return 0;
+	dir = &f->dirs[f->n - f->nlater - f->nopen];
+	rc = stat_open(dir);
 	if (rc < 0)
 		return rc;
 	close(dir->fd);
@@ -160,10 +164,11 @@ int jet_frames_push(struct jet_frames *f, int fd, size_t path_len)
 
 	if (grown)
 		f->dirs = grown;
-	if (rc == 0 && f->nopen == MAX_OPEN)
+	if (rc == 0 && fd >= 0)
 		rc = make_room(f);
 	if (rc < 0) {
-		close(fd);
+		if (fd >= 0)
+			close(fd);
 		return rc;
 	}
 	f->dirs[f->n++] = (struct jet_frame_dir){
@@ -174,8 +179,45 @@ int jet_frames_push(struct jet_frames *f, int fd, size_t path_len)
 		.names = f->names.len,
 		.path_len = path_len,
 	};
-	f->nopen++;
+	f->nopen += fd >= 0;
+	f->nlater += fd < 0;
 	return 0;
+}
+
+/* Opens what is to be opened up to directory @index. */
+static int open_later(struct jet_frames *f, size_t index)
+{
+	while (f->n - f->nlater <= index) {
+		struct jet_frame_dir *dir = &f->dirs[f->n - f->nlater];
+		const struct jet_record *r = &f->records[dir[-1].next - 1];
+		int fd = jet_os_open_dir(dir[-1].fd, f->names.data + r->name), rc;
+
+		if (fd < 0)
+			return fd;
+		rc = make_room(f);
+		if (rc < 0) {
+			close(fd);
+			return rc;
+		}
+		dir->fd = fd;
+		f->nlater--;
+		f->nopen++;
+	}
+	return 0;
+}
+
+int jet_frames_fd(struct jet_frames *f)
+{
+	const int rc = open_later(f, f->n - 1);
+
+	return rc < 0 ? rc : jet_frames_top(f)->fd;
+}
+
+int jet_frames_stat(struct jet_frames *f, size_t index)
+{
+	const int rc = f->dirs[index].has_st ? 0 : open_later(f, index);
+
+	return rc < 0 ? rc : stat_open(&f->dirs[index]);
 }
 
 struct jet_record *jet_frames_add(struct jet_frames *f, const char *name, size_t len)
@@ -219,20 +261,26 @@ int jet_frames_pop(struct jet_frames *f)
 	int rc = 0;
 
 	f->n--;
+	f->nrecords = dir.first;
+	f->names.len = dir.names;
+	if (f->nlater) {
+		f->nlater--;
+		return 0;
+	}
 	f->nopen--;
 	if (f->n && f->nopen == 0) {
 		rc = reopen(jet_frames_top(f), dir.fd);
 		f->nopen = rc == 0;
 	}
 	close(dir.fd);
-	f->nrecords = dir.first;
-	f->names.len = dir.names;
 	return rc;
 }
 
 void jet_frames_clear(struct jet_frames *f)
 {
-	for (size_t i = f->n - f->nopen; i < f->n; i++)
+	const size_t end = f->n - f->nlater;
+
+	for (size_t i = end - f->nopen; i < end; i++)
 		close(f->dirs[i].fd);
 	free(f->dirs);
 	free(f->records);

@@ -6,7 +6,8 @@
  * directory allocates nothing once the stacks are large enough, and memory is
  * that of one directory and its ancestors.  Only the innermost descriptors are
  * kept open; a closed one is opened again through the ".." of its child and has
- * to be the same directory.
+ * to be the same directory.  A directory whose names are known is opened when
+ * somebody wants its descriptor, and perhaps nobody does.
  */
 #ifndef JET_CONTEXT_FRAMES_H
 #define JET_CONTEXT_FRAMES_H
@@ -26,7 +27,7 @@ struct jet_record {
 };
 
 struct jet_frame_dir {
-	int fd; /* -1: closed for a while */
+	int fd; /* -1: closed for a while, or not opened yet */
 	size_t first, next, end; /* records */
 	size_t names;            /* where its names begin */
 	size_t path_len;
@@ -40,7 +41,8 @@ struct jet_frame_dir {
 struct jet_frames {
 	struct jet_frame_dir *dirs; /* [0] is the root */
 	size_t n, capacity;
-	size_t nopen; /* descriptors; those of dirs[n - nopen] to dirs[n - 1] */
+	size_t nlater; /* not opened yet: the innermost ones */
+	size_t nopen;  /* descriptors: those of the dirs before them */
 	struct jet_record *records;
 	size_t nrecords, record_capacity;
 	struct jet_buf names;
@@ -53,7 +55,8 @@ static inline struct jet_frame_dir *jet_frames_top(const struct jet_frames *f)
 }
 
 /** jet_frames_push() - a directory with no names yet; owns @fd, also when it
- *  fails.  0, -ENOMEM or why an ancestor could not be looked at. */
+ *  fails; -1: it is opened later, by the name of the last record taken from its parent.
+ *  0, -ENOMEM or why an ancestor could not be looked at. */
 int jet_frames_push(struct jet_frames *f, int fd, size_t path_len);
 
 /** jet_frames_add() - one name in the innermost directory.  The record, or NULL. */
@@ -70,8 +73,13 @@ void jet_frames_sort(struct jet_frames *f);
  */
 int jet_frames_pop(struct jet_frames *f);
 
-/** jet_frames_stat() - of a directory the walk is in; remembered. */
-int jet_frames_stat(struct jet_frame_dir *dir);
+/** jet_frames_fd() - the descriptor of the innermost directory, which stays the
+ *  frames'; opens it if need be.  Or a negative errno. */
+int jet_frames_fd(struct jet_frames *f);
+
+/** jet_frames_stat() - of directory @index of the stack; remembered.  0 or a negative
+ *  errno. */
+int jet_frames_stat(struct jet_frames *f, size_t index);
 
 /** jet_frames_clear() - closes and frees everything. */
 void jet_frames_clear(struct jet_frames *f);

@@ -176,6 +176,11 @@ bool jet_guide_reads_all(const struct jet_guide *g)
 	return top(g)->nuse > 0;
 }
 
+bool jet_guide_knows_names(const struct jet_guide *g)
+{
+	return !jet_guide_reads_all(g) && top(g)->first < top(g)->end;
+}
+
 static const size_t *uses(const struct jet_guide *g)
 {
 	return g->use ? g->use + g->nuse - top(g)->nuse : NULL;

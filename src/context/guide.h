@@ -25,6 +25,10 @@ void jet_guide_close(struct jet_guide *guide);
  *  or only those that jet_guide_next_name() gives? */
 bool jet_guide_reads_all(const struct jet_guide *guide);
 
+/** jet_guide_knows_names() - are there such, and no others to be asked about?  Then
+ *  the plan has been in the directory. */
+bool jet_guide_knows_names(const struct jet_guide *guide);
+
 /** jet_guide_next_name() - the names that lead on, sorted.  @at: 0 at first.
  *  @type: what the plan found there.  False at the end. */
 bool jet_guide_next_name(const struct jet_guide *guide, size_t *at, struct jet_str *name,

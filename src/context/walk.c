@@ -50,6 +50,14 @@ static int dir_failed(struct jet_walk *w, const struct jet_record *r, int error,
 
 /* ---- entering ----------------------------------------------------------- */
 
+/* A directory in the innermost one.  A descriptor or a negative errno. */
+static int open_dir(struct jet_walk *w, const char *name)
+{
+	const int parent = jet_frames_fd(&w->frames);
+
+	return parent < 0 ? parent : jet_os_open_dir(parent, name);
+}
+
 /* Would the builder have stumbled where this walk saves itself the way? */
 static int probe(struct jet_walk *w, const char *name, struct jet_error *err)
 {
@@ -57,7 +65,7 @@ static int probe(struct jet_walk *w, const char *name, struct jet_error *err)
 
 	if (w->reads_all || w->judge.dialect->checks_before)
 		return 0;
-	fd = jet_os_open_dir(jet_frames_top(&w->frames)->fd, name);
+	fd = open_dir(w, name);
 	rc = fd < 0 ? fd : jet_os_can_search(fd);
 	if (fd >= 0)
 		close(fd);
@@ -102,32 +110,39 @@ static void step_out(struct jet_walk *w)
 		jet_guide_pop(w->guide);
 }
 
-/* Puts a directory on the stack, where it can be read and has to be.  0 or a
- * negative enum jet_code. */
+/* Puts a directory that the judge and the guide are inside on the stack, with its
+ * names.  0 or a negative errno. */
+static int push_dir(struct jet_walk *w, const struct jet_record *r)
+{
+	const bool later = w->guide && jet_guide_knows_names(w->guide);
+	const int fd = later ? -1 : open_dir(w, w->path.data + w->path.len - r->len);
+	struct jet_frame_dir *dir;
+	int rc;
+
+	if (fd < 0 && !later)
+		return fd;
+	rc = jet_frames_push(&w->frames, fd, w->path.len);
+	if (rc < 0)
+		return rc;
+	dir = jet_frames_top(&w->frames);
+	dir->kept = (r->state != JET_RECORD_IGNORED && !r->left) || w->mode != JET_MODE_SHIPPED;
+	dir->quiet = w->guide && !r->by;
+	dir->rule = r->rule;
+	dir->by = r->by;
+	rc = jet_walk_read_names(w);
+	if (rc < 0)
+		(void)jet_frames_pop(&w->frames);
+	return rc;
+}
+
+/* Enters a directory that can be read and has to be.  0 or a negative enum jet_code. */
 static int enter(struct jet_walk *w, const struct jet_record *r, struct jet_error *err)
 {
-	const char *name = w->path.data + w->path.len - r->len;
-	const bool ignored = r->state == JET_RECORD_IGNORED;
-	struct jet_frame_dir *dir;
-	int fd, rc = go_into(w, r, err);
+	int rc = go_into(w, r, err);
 
 	if (rc <= 0)
 		return rc;
-	fd = jet_os_open_dir(jet_frames_top(&w->frames)->fd, name);
-	rc = fd;
-	if (fd >= 0) {
-		rc = jet_frames_push(&w->frames, fd, w->path.len);
-		if (rc == 0) {
-			dir = jet_frames_top(&w->frames);
-			dir->kept = (!ignored && !r->left) || w->mode != JET_MODE_SHIPPED;
-			dir->quiet = w->guide && !r->by;
-			dir->rule = r->rule;
-			dir->by = r->by;
-			rc = jet_walk_read_names(w);
-			if (rc < 0)
-				(void)jet_frames_pop(&w->frames);
-		}
-	}
+	rc = push_dir(w, r);
 	if (rc >= 0)
 		return 0;
 	step_out(w);

@@ -12,7 +12,7 @@ int jet_walk_read(struct jet_walk *w, int *fd, struct jet_error *err)
 {
 	const struct jet_entry *e;
 	struct jet_os_stat st;
-	int file, rc;
+	int dir, file, rc;
 
 	/* What ships belongs to the walk beside this one. */
 	if (w->shipped && w->shipped_given)
@@ -20,7 +20,10 @@ int jet_walk_read(struct jet_walk *w, int *fd, struct jet_error *err)
 	e = &w->entry;
 	if (e->type != JET_TYPE_FILE || !e->path)
 		return jet_fail(err, JET_E_ARG, e->path, "not a regular file");
-	file = jet_os_open_file(jet_frames_top(&w->frames)->fd, e->path + e->name_off);
+	dir = jet_walk_fd(w, err);
+	if (dir < 0)
+		return dir;
+	file = jet_os_open_file(dir, e->path + e->name_off);
 	if (file == -ELOOP)
 		return jet_fail(err, JET_E_CHANGED, e->path, "has become a link while the tree was read");
 	if (file < 0)
@@ -45,11 +48,14 @@ int jet_walk_again(struct jet_walk *w, struct jet_error *err)
 {
 	struct jet_entry *e = &w->entry;
 	struct jet_os_stat st;
-	int rc;
+	int dir, rc;
 
 	if (w->shipped && w->shipped_given)
 		return jet_walk_again(w->shipped, err);
-	rc = jet_os_stat(jet_frames_top(&w->frames)->fd, e->path + e->name_off, &st);
+	dir = jet_walk_fd(w, err);
+	if (dir < 0)
+		return dir;
+	rc = jet_os_stat(dir, e->path + e->name_off, &st);
 	if (rc < 0)
 		return jet_fail_errno(err, JET_E_IO, -rc, e->path, "cannot stat");
 	if (st.type != JET_TYPE_FILE ||
@@ -63,10 +69,13 @@ int jet_walk_again(struct jet_walk *w, struct jet_error *err)
 int jet_walk_link(struct jet_walk *w, int dir, const char *name, struct jet_error *err)
 {
 	const struct jet_entry *e = &w->entry;
+	const int from = jet_walk_fd(w, err);
 	struct jet_os_stat st;
 	int rc;
 
-	if (linkat(jet_frames_top(&w->frames)->fd, e->path + e->name_off, dir, name, 0) != 0) {
+	if (from < 0)
+		return from;
+	if (linkat(from, e->path + e->name_off, dir, name, 0) != 0) {
 		if (errno == ENOENT)
 			return jet_fail_errno(err, JET_E_IO, errno, e->path, "cannot link");
 		return 0;
@@ -86,7 +95,7 @@ int jet_walk_link(struct jet_walk *w, int dir, const char *name, struct jet_erro
  * to it.  Only to the first of them one has to climb. */
 static int open_far(struct jet_walk *w, const struct jet_entry *e)
 {
-	size_t at = w->frames.n - w->frames.nopen;
+	size_t at = w->frames.n - w->frames.nlater - w->frames.nopen;
 	int fd;
 
 	if (w->has_above && w->above_depth + 1 == e->depth) {

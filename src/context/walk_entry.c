@@ -50,7 +50,7 @@ int jet_walk_fill_dir(struct jet_walk *w, size_t index, struct jet_error *err)
 	if (!dir->kept)
 		w->entry.flags |= JET_ENTRY_IMPLIED;
 	if (w->flags & JET_WALK_STAT) {
-		int rc = jet_frames_stat(dir);
+		int rc = jet_frames_stat(&w->frames, index);
 
 		if (rc < 0)
 			return jet_fail_errno(err, JET_E_IO, -rc, w->entry.path, "cannot stat");
@@ -60,13 +60,14 @@ int jet_walk_fill_dir(struct jet_walk *w, size_t index, struct jet_error *err)
 }
 
 /* A directory that could not be read, so that it is not on the stack. */
-static int fill_broken(struct jet_walk *w, const struct jet_frame_dir *parent)
+static int fill_broken(struct jet_walk *w)
 {
+	const int dir = jet_frames_fd(&w->frames);
 	struct jet_os_stat st;
 
 	w->entry.error = w->file_error;
-	if (w->flags & JET_WALK_STAT &&
-	    jet_os_stat(parent->fd, w->path.data + w->entry.name_off, &st) == 0)
+	if (w->flags & JET_WALK_STAT && dir >= 0 &&
+	    jet_os_stat(dir, w->path.data + w->entry.name_off, &st) == 0)
 		jet_walk_put_stat(&w->entry, &st);
 	return 1;
 }
@@ -151,13 +152,31 @@ static int put_hardlink(struct jet_walk *w, struct jet_error *err)
 	return 0;
 }
 
+int jet_walk_fd(struct jet_walk *w, struct jet_error *err)
+{
+	const int fd = jet_frames_fd(&w->frames);
+
+	if (fd >= 0)
+		return fd;
+	if (fd == -ENOMEM)
+		return jet_fail_nomem(err);
+	if (fd == -ELOOP || fd == -ENOTDIR || fd == -ENOENT)
+		return jet_fail(err, JET_E_CHANGED, w->entry.path,
+		                "the directory it is in has been replaced while the tree was read");
+	return jet_fail_errno(err, JET_E_IO, -fd, w->entry.path, "cannot open the directory it is in");
+}
+
 /* Everything that needs a look at the file itself. */
-static int look(struct jet_walk *w, const struct jet_record *r, int dir, const char *name,
+static int look(struct jet_walk *w, const struct jet_record *r, const char *name,
                 struct jet_error *err)
 {
+	const int dir = jet_walk_fd(w, err);
 	struct jet_os_stat st;
-	int rc = jet_os_stat(dir, name, &st);
+	int rc;
 
+	if (dir < 0)
+		return dir;
+	rc = jet_os_stat(dir, name, &st);
 	if (rc < 0) {
 		w->entry.error = -rc;
 		return 0;
@@ -183,11 +202,11 @@ int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err)
 	if (r->state == JET_RECORD_IGNORED)
 		w->entry.flags |= JET_ENTRY_IGNORED;
 	if (r->type == JET_TYPE_DIR)
-		return fill_broken(w, parent);
+		return fill_broken(w);
 	if (r->state == JET_RECORD_EMPTIED && r->type == JET_TYPE_FILE)
 		empty(&w->entry);
 	if (w->flags & JET_WALK_STAT || r->type == JET_TYPE_UNKNOWN)
-		rc = look(w, r, parent->fd, name, err);
+		rc = look(w, r, name, err);
 	if (rc < 0)
 		return rc;
 	if (w->entry.type == JET_TYPE_SOCKET && w->mode == JET_MODE_SHIPPED) {
@@ -199,7 +218,11 @@ int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err)
 		empty(&w->entry);
 	}
 	if (may_be_unreadable(w)) {
-		rc = jet_os_can_read(parent->fd, name);
+		const int dir = jet_walk_fd(w, err);
+
+		if (dir < 0)
+			return dir;
+		rc = jet_os_can_read(dir, name);
 		if (rc == -EACCES)
 			return put_unreadable(w, EACCES, err);
 	}

@@ -38,7 +38,8 @@ static int judge(struct jet_walk *w, const struct jet_os_name *name, struct fate
 	return 0;
 }
 
-/* Judges one name and keeps it if the walk has to come back to it. */
+/* Judges one name and keeps it if the walk has to come back to it.
+ * @fd: of the directory, to find out a type that is unknown */
 static int take_name(struct jet_walk *w, int fd, const struct jet_os_name *name)
 {
 	struct jet_record *r;
@@ -83,11 +84,12 @@ static struct jet_os_name next_only(const struct jet_walk *w)
 	return name;
 }
 
-static int take_only(struct jet_walk *w, int fd, struct jet_os_name name)
+static int take_only(struct jet_walk *w, struct jet_os_name name)
 {
+	const int fd = jet_frames_fd(&w->frames);
 	struct jet_os_stat st;
-	char *text = strndup(name.text, name.len);
-	int rc = text ? jet_os_stat(fd, text, &st) : -ENOMEM;
+	char *text = fd < 0 ? NULL : strndup(name.text, name.len);
+	int rc = text ? jet_os_stat(fd, text, &st) : fd < 0 ? fd : -ENOMEM;
 
 	if (rc == 0) {
 		name.text = text;
@@ -100,7 +102,7 @@ static int take_only(struct jet_walk *w, int fd, struct jet_os_name name)
 
 /* Only the names that lead to something needed.  The plan has seen them all, so they
  * are not looked up once more; what has changed meanwhile shows when it is opened. */
-static int take_guided(struct jet_walk *w, int fd)
+static int take_guided(struct jet_walk *w)
 {
 	struct jet_os_name name;
 	struct jet_str text;
@@ -110,23 +112,23 @@ static int take_guided(struct jet_walk *w, int fd)
 	while (rc == 0 && jet_guide_next_name(w->guide, &at, &text, &name.type)) {
 		name.text = text.data;
 		name.len = text.len;
-		rc = name.type == JET_TYPE_UNKNOWN ? take_only(w, fd, name) : take_name(w, fd, &name);
+		rc = name.type == JET_TYPE_UNKNOWN ? take_only(w, name) : take_name(w, -1, &name);
 	}
 	return rc;
 }
 
 int jet_walk_read_names(struct jet_walk *w)
 {
-	const int fd = jet_frames_top(&w->frames)->fd;
 	struct jet_os_name name = next_only(w);
 	bool any = false;
-	int rc;
+	int fd, rc;
 
 	if (name.len)
-		return take_only(w, fd, name);
+		return take_only(w, name);
 	if (w->guide && !jet_guide_reads_all(w->guide))
-		return take_guided(w, fd);
-	rc = jet_os_dir_start(w->reader, fd);
+		return take_guided(w);
+	fd = jet_frames_fd(&w->frames);
+	rc = fd < 0 ? fd : jet_os_dir_start(w->reader, fd);
 	if (rc < 0)
 		return rc;
 	while ((rc = jet_os_dir_next(w->reader, &name)) == 1) {

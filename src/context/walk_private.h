@@ -89,6 +89,11 @@ int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err);
 /** jet_walk_put_stat() - what lstat() says, into an entry. */
 void jet_walk_put_stat(struct jet_entry *e, const struct jet_os_stat *st);
 
+/** jet_walk_fd() - the directory of the entry at hand; if the plan knew its names, this
+ *  is when it shows that it has changed.  A descriptor, which stays the walk's, or a
+ *  negative enum jet_code. */
+int jet_walk_fd(struct jet_walk *w, struct jet_error *err);
+
 /* ---- survey.c ----------------------------------------------------------- */
 
 /** jet_survey_open() - starts the walk beside this one.  As jet_walk_open(). */

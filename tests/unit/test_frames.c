@@ -199,10 +199,70 @@ Test(frames, what_a_directory_is_is_remembered, .init = scratch_enter, .fini = s
 	cr_assert_eq(chmod(".", 0751), 0);
 	cr_assert_eq(stat(".", &st), 0);
 	cr_assert_eq(jet_frames_push(&f, jet_os_open_root("."), 0), 0);
-	cr_assert_eq(jet_frames_stat(jet_frames_top(&f)), 0);
+	cr_assert_eq(jet_frames_stat(&f, 0), 0);
 	cr_expect_eq(f.dirs[0].st.mode, 0751);
 	cr_assert_eq(chmod(".", 0755), 0);
-	cr_assert_eq(jet_frames_stat(jet_frames_top(&f)), 0);
+	cr_assert_eq(jet_frames_stat(&f, 0), 0);
 	cr_expect_eq(f.dirs[0].st.mode, 0751);
 	jet_frames_clear(&f);
+}
+
+/* ---- opened later ------------------------------------------------------- */
+
+/* Goes down @levels directories called "d" whose names are known. */
+static void descend_later(struct jet_frames *f, int levels)
+{
+	cr_assert_eq(jet_frames_push(f, jet_os_open_root("."), 0), 0);
+	for (int i = 0; i < levels; i++) {
+		cr_assert(jet_frames_add(f, "d", 1) != NULL);
+		jet_frames_top(f)->next++;
+		cr_assert_eq(jet_frames_push(f, -1, 2 * (size_t)i + 1), 0);
+	}
+}
+
+Test(frames, nobody_opens_what_nobody_wants, .init = scratch_enter, .fini = scratch_leave)
+{
+	const int before = count_open();
+	struct jet_frames f = { 0 };
+
+	/* There is no directory "d" at all. */
+	descend_later(&f, LEVELS);
+	cr_expect_eq(count_open(), before + 1);
+	cr_expect_eq(jet_frames_fd(&f), -ENOENT);
+	cr_expect_eq(jet_frames_stat(&f, 1), -ENOENT);
+	cr_expect_eq(jet_frames_stat(&f, 0), 0);
+	while (f.n > 1)
+		cr_assert_eq(jet_frames_pop(&f), 0);
+	cr_expect(jet_frames_fd(&f) >= 0);
+	jet_frames_clear(&f);
+	cr_expect_eq(count_open(), before);
+}
+
+Test(frames, what_is_wanted_is_opened_with_what_is_above, .init = scratch_enter,
+     .fini = scratch_leave)
+{
+	const int before = count_open();
+	struct jet_frames f = { 0 };
+	struct jet_os_stat st;
+	struct stat deepest;
+	char path[2 * LEVELS + 1];
+
+	make_levels();
+	for (int i = 0; i < LEVELS; i++)
+		memcpy(path + 2 * i, "d/", 3);
+	cr_assert_eq(stat(path, &deepest), 0);
+	descend_later(&f, LEVELS);
+	cr_assert_eq(jet_frames_stat(&f, 1), 0);
+	cr_expect_eq(count_open(), before + 2);
+	cr_assert(jet_os_fstat(jet_frames_fd(&f), &st) == 0 && st.ino == deepest.st_ino);
+	cr_expect(count_open() - before < LEVELS / 2, "%d are open", count_open() - before);
+	for (size_t i = LEVELS; i > 0; i--) {
+		cr_assert_eq(jet_frames_pop(&f), 0, "level %zu", i);
+		cr_assert(jet_frames_fd(&f) >= 0);
+	}
+	/* And once more, half of it. */
+	cr_assert_eq(jet_frames_push(&f, -1, 1), 0);
+	cr_expect(jet_frames_fd(&f) >= 0);
+	jet_frames_clear(&f);
+	cr_expect_eq(count_open(), before);
 }
