@@ -121,6 +121,14 @@ static int try_anywhere(struct search *s, const char *path)
 	return s->out->ignore_file ? 1 : jet_fail_nomem(s->err);
 }
 
+/* What the builder takes for no ignore file at all; anything else is a fault of this
+ * machine, and to go on without the rules would ship what they leave out. */
+static bool is_absent(int error)
+{
+	return error == ENOENT || error == ENOTDIR || error == ELOOP || error == EACCES ||
+	       error == ENAMETOOLONG;
+}
+
 /* Where links lead no further than @dir. */
 static int try_inside(struct search *s, const char *dir, const char *name)
 {
@@ -139,6 +147,8 @@ static int try_inside(struct search *s, const char *dir, const char *name)
 		s->out->ignore_file = join(dir, real.data);
 	if (rc == -ENOMEM || (rc == 0 && !s->out->ignore_file))
 		rc = jet_fail_nomem(s->err);
+	else if (rc < 0 && !is_absent(-rc))
+		rc = jet_fail_errno(s->err, JET_E_IO, -rc, dir, "cannot look up the ignore file in");
 	else
 		rc = rc == 0;
 	jet_tree_close(r.tree);

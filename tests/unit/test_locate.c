@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -200,4 +201,22 @@ Test(locate, an_odd_ignore_file_is_trouble_for_some)
 		free(got);
 		scratch_leave();
 	}
+}
+
+/* A fault of the machine is no missing ignore file: what the rules leave out would ship. */
+Test(locate, no_descriptor_left_is_no_absent_ignore_file, .init = scratch_enter, .fini = scratch_leave)
+{
+	struct jet_located found;
+	struct jet_error err = { 0 };
+	struct rlimit few;
+
+	scratch_tree("ctx/Dockerfile ctx/.dockerignore=*");
+	cr_assert_eq(getrlimit(RLIMIT_NOFILE, &few), 0);
+	few.rlim_cur = 3;
+	cr_assert_eq(setrlimit(RLIMIT_NOFILE, &few), 0);
+	cr_expect_eq(jet_locate("ctx", NULL, JET_BUILDER_BUILDKIT, &found, &err), JET_E_IO);
+	cr_expect_eq(err.sys_errno, EMFILE, "%s", err.message);
+	few.rlim_cur = few.rlim_max;
+	cr_assert_eq(setrlimit(RLIMIT_NOFILE, &few), 0);
+	jet_located_clear(&found);
 }
