@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/os.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -391,36 +392,8 @@ static void release(struct jet_output *out)
 	out->fd = -1;
 }
 
-/* Some file systems report a full disk only when the file is closed. */
-static int finish_file(struct jet_output *out)
-{
-	int fd = out->fd;
-
-	out->fd = -1;
-	if (close(fd) != 0)
-		return jet_fail_errno(&out->err, JET_E_WRITE, errno, out->name, "cannot write");
-	if (rename(out->temp, out->path) != 0)
-		return jet_fail_errno(&out->err, JET_E_IO, errno, out->name, "cannot rename to");
-	remember_name(out->temp, NULL);
-	free(out->temp);
-	out->temp = NULL;
-	return 0;
-}
-
-int jet_output_commit(struct jet_output *out)
-{
-	const bool ok = !out->err.code && jet_output_flush(out) == 0;
-	const bool quiet = !ok && out->closed;
-
-	if (ok && out->path)
-		finish_file(out);
-	jet_output_discard(out);
-	if (quiet)
-		memset(&out->err, 0, sizeof(out->err));
-	return out->err.code;
-}
-
-void jet_output_discard(struct jet_output *out)
+/* What still has a name that nobody else knows goes. */
+static void drop(struct jet_output *out)
 {
 	if (!out->buffer)
 		return;
@@ -431,4 +404,71 @@ void jet_output_discard(struct jet_output *out)
 		remember_name(out->temp, NULL);
 	}
 	release(out);
+}
+
+static void forget_temp(struct jet_output *out)
+{
+	remember_name(out->temp, NULL);
+	free(out->temp);
+	out->temp = NULL;
+}
+
+/* Some file systems report a full disk only when the file is closed. */
+static int close_file(struct jet_output *out)
+{
+	const int fd = out->fd;
+
+	out->fd = -1;
+	return close(fd) == 0 ? 0 : jet_fail_errno(&out->err, JET_E_WRITE, errno, out->name,
+	                                           "cannot write");
+}
+
+static int rename_file(struct jet_output *out)
+{
+	if (rename(out->temp, out->path) != 0)
+		return jet_fail_errno(&out->err, JET_E_IO, errno, out->name, "cannot rename to");
+	forget_temp(out);
+	return 0;
+}
+
+int jet_output_place(struct jet_output *out)
+{
+	if (out->err.code || jet_output_flush(out) < 0 || !out->path)
+		return out->err.code;
+	if (close_file(out) < 0)
+		return out->err.code;
+	out->swapped = out->has_old && jet_os_exchange(out->temp, out->path) == 0;
+	return out->swapped ? 0 : rename_file(out);
+}
+
+/* The old content comes back, and what is under the other name is ours again. */
+static void take_back(struct jet_output *out)
+{
+	if (out->swapped)
+		jet_os_exchange(out->temp, out->path);
+	else if (out->path && !out->temp && !out->has_old)
+		unlink(out->path);
+}
+
+int jet_output_commit(struct jet_output *out)
+{
+	const bool placed = out->buffer && out->path && out->fd < 0;
+	const bool ok = placed || (!out->err.code && jet_output_flush(out) == 0);
+	const bool quiet = !ok && out->closed;
+
+	if (ok && !placed && out->path && close_file(out) == 0)
+		rename_file(out);
+	drop(out);
+	if (quiet)
+		memset(&out->err, 0, sizeof(out->err));
+	return out->err.code;
+}
+
+void jet_output_discard(struct jet_output *out)
+{
+	if (!out->buffer)
+		return;
+	if (out->path && out->fd < 0)
+		take_back(out);
+	drop(out);
 }

@@ -23,6 +23,7 @@ struct jet_output {
 	bool closed;  /* the reader has gone: not worth a message */
 	bool stops;   /* a signal is a failure to write, not worth a message either */
 	bool has_old; /* a file of the final name was there before */
+	bool swapped; /* placed: temp is the name of that one now */
 	dev_t dev, old_dev; /* of what is written, and of the file it replaces */
 	ino_t ino, old_ino;
 	struct jet_error err; /* why a write failed */
@@ -92,8 +93,14 @@ bool jet_output_is_temp(const struct jet_output *out, uint64_t dev, uint64_t ino
  */
 int jet_output_commit(struct jet_output *out);
 
-/** jet_output_discard() - gives up: removes what was written.  Does nothing
- *  after a commit.  Accepts an output that was zeroed but never opened. */
+/**
+ * jet_output_place() - as jet_output_commit(), but not for good: for a file that is to
+ * appear only with another one.  Then jet_output_commit() or jet_output_discard().
+ */
+int jet_output_place(struct jet_output *out);
+
+/** jet_output_discard() - gives up: removes what was written; what was placed has its
+ *  old content again, where the system can exchange names.  Does nothing after a commit.  Accepts an output that was zeroed but never opened. */
 void jet_output_discard(struct jet_output *out);
 
 #endif

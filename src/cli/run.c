@@ -215,25 +215,36 @@ void jet_run_close(struct jet_run *run)
 }
 
 /* The second file appears when the first is complete but for its name. */
-static int end_second(struct jet_run *run, int rc)
+static int place_second(struct jet_run *run, int rc, bool *placed)
 {
-	if (rc == 0 && run->also.buffer && jet_output_flush(&run->out) == 0) {
-		rc = jet_output_commit(&run->also);
-		if (rc < 0)
-			run->err = run->also.err;
-	} else {
-		jet_output_discard(&run->also);
-	}
+	*placed = false;
+	if (rc < 0 || !run->also.buffer || jet_output_flush(&run->out) < 0)
+		return rc;
+	rc = jet_output_place(&run->also);
+	if (rc < 0)
+		run->err = run->also.err;
+	*placed = rc == 0;
 	return rc;
+}
+
+/* And stays if the first one has got its name. */
+static void end_second(struct jet_run *run, bool stays)
+{
+	if (stays)
+		jet_output_commit(&run->also);
+	else
+		jet_output_discard(&run->also);
 }
 
 int jet_run_finish(struct jet_run *run, int rc)
 {
 	const bool closed = run->out.closed;
+	bool placed;
 	int code;
 
-	rc = end_second(run, rc);
+	rc = place_second(run, rc, &placed);
 	code = jet_trouble_end(&run->out, rc, &run->err, run->json);
+	end_second(run, placed && code == JET_EXIT_DONE);
 	if (code == JET_EXIT_DONE && rc == 0 && !closed && run->walk && run->summary)
 		say_summary(run);
 	jet_run_close(run);

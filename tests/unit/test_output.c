@@ -94,6 +94,31 @@ Test(output, an_existing_file_is_replaced_only_at_the_end)
 	cr_expect_eq(count_names(), 1);
 }
 
+Test(output, what_was_placed_can_be_taken_back)
+{
+	static const char *const trees[] = { "f=old", "" };
+
+	for (int i = 0; i < 2; i++) {
+		for (int good = 0; good < 2; good++) {
+			struct jet_output out;
+
+			scratch_tree(trees[i]);
+			cr_assert_eq(jet_output_open(&out, "f", NULL), 0);
+			cr_assert_eq(jet_output_write(&out, "new", 3), 0);
+			cr_assert_eq(jet_output_place(&out), 0);
+			expect_content("f", "new");
+			if (good)
+				cr_expect_eq(jet_output_commit(&out), 0);
+			else
+				jet_output_discard(&out);
+			if (good || i == 0)
+				expect_content("f", good ? "new" : "old");
+			cr_expect_eq(count_names(), good || i == 0, "%zu names", count_names());
+			unlink("f");
+		}
+	}
+}
+
 Test(output, through_a_link_what_it_points_to_is_replaced)
 {
 	struct jet_output out;
