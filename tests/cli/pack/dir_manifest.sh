@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # A directory and its manifest in one reading: it holds for the directory, times included.
+built_in sha256
 files ctx/a ctx/d/b ctx/.dockerignore
 printf 'FROM scratch\nCOPY . /\n' >ctx/Dockerfile
 echo secret >ctx/secret
