@@ -77,6 +77,11 @@ size_t jet_path_base(const char *path, size_t len)
 	return len;
 }
 
+const char *jet_path_name(const char *path)
+{
+	return path + jet_path_base(path, strlen(path));
+}
+
 int jet_path_order(const char *a, size_t alen, const char *b, size_t blen)
 {
 	const size_t n = alen < blen ? alen : blen;

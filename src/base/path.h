@@ -28,6 +28,9 @@ bool jet_path_is_plain(const char *path, size_t len);
 /** jet_path_base() - offset of the last component of a plain path. */
 size_t jet_path_base(const char *path, size_t len);
 
+/** jet_path_name() - the last component of a NUL-ended path; "" behind a final "/". */
+const char *jet_path_name(const char *path);
+
 /** jet_path_order() - the order of a walk: component by component in byte
  *  order, a directory before its contents.  < 0, 0, > 0. */
 int jet_path_order(const char *a, size_t alen, const char *b, size_t blen);

@@ -2,6 +2,7 @@
 #include "base/str.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool continues(const char *data, size_t len, size_t i)
@@ -140,6 +141,19 @@ int jet_str_cmp(struct jet_str a, struct jet_str b)
 bool jet_str_is(struct jet_str s, const char *text)
 {
 	return s.len == strlen(text) && memcmp(s.data, text, s.len) == 0;
+}
+
+char *jet_concat(const char *a, const char *b, const char *c)
+{
+	const size_t n = strlen(a), m = strlen(b), k = strlen(c);
+	char *text = malloc(n + m + k + 1);
+
+	if (text) {
+		memcpy(text, a, n);
+		memcpy(text + n, b, m);
+		memcpy(text + n + m, c, k + 1);
+	}
+	return text;
 }
 
 void jet_time_text(char *text, size_t size, int64_t sec, uint32_t nsec)

@@ -49,6 +49,9 @@ bool jet_rune_is_space(uint32_t rune);
 /** jet_str_cmp() - byte order, a prefix first: < 0, 0, > 0. */
 int jet_str_cmp(struct jet_str a, struct jet_str b);
 
+/** jet_concat() - three texts as one; free() it.  NULL: no memory. */
+char *jet_concat(const char *a, const char *b, const char *c);
+
 /** jet_time_text() - a time as a decimal number with nine places, as stat(1) prints
  *  it: half a second before 1970 is -1 and 500,000,000 ns, and "-0.500000000".
  *  @size: 32 is enough. */

@@ -328,7 +328,7 @@ static int fill_directory(struct shipping *s)
 	int rc = jet_run_walk(&s->run, JET_WALK_HARDLINKS);
 
 	if (rc == 0)
-		rc = jet_ship_dir(&s->run, &options, &where);
+		rc = jet_ship_dir(&s->run, &options, &where, NULL);
 	return rc < 0 ? rc : write_dockerfile(s);
 }
 

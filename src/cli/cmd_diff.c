@@ -193,9 +193,7 @@ static int check(const struct jet_line *line, struct jet_error *err)
 	if (!o->against && line->noperands < 2)
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "two contexts, archives or manifests are wanted, or --against FILE");
-	if (!o->against && strcmp(line->operands[0], "-") == 0 && strcmp(line->operands[1], "-") == 0)
-		return jet_fail(err, JET_E_ARG, NULL, "only one of the two can be standard input");
-	return 0;
+	return jet_side_check_stdin(line, !line->noperands, o->against ? 2 : 1, err);
 }
 
 int jet_cmd_diff(const struct jet_command *command, int argc, char **argv)

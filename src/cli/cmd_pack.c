@@ -2,6 +2,7 @@
 /* jettison pack - what ships, as a tar or a directory that a builder takes. */
 #include "cli/hashing.h"
 #include "cli/kinds.h"
+#include "cli/outdir.h"
 #include "cli/shipment.h"
 
 #include "base/error.h"
@@ -54,7 +55,7 @@ static const struct jet_option table[] = {
 	{ 0, "replace", NULL, FIELD(replace), jet_set_flag,
 	  "format dir: take the place of a directory that is not empty" },
 	{ 0, "manifest", "FILE", FIELD(manifest), jet_set_text,
-	  "write a manifest of the archive, too, in the same reading" },
+	  "write a manifest of what ships, too, in the same reading" },
 	{ 0, "manifest-format", "FORMAT", FIELD(manifest_format), jet_set_manifest_format,
 	  "ndjson, mtree, xxh128sum, sha256sum or csv [ndjson]" },
 	{ 0, "hash", "HASH", FIELD(kinds), jet_set_kinds, "of the manifest, as for that command" },
@@ -106,10 +107,6 @@ static int check_dir(const struct pack_options *o, struct jet_error *err)
 		return jet_fail(err, JET_E_ARG, NULL, "--format dir needs a name: -o DIR");
 	if (o->compression.codec)
 		return jet_fail(err, JET_E_ARG, NULL, "--compress is for an archive, not for a directory");
-	if (o->manifest)
-		return jet_fail(err, JET_E_ARG, NULL,
-		                "--manifest is for an archive: jettison manifest --scope tree %.100s",
-		                o->output);
 	if (o->link && o->normalize)
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "--link with --normalize would change the files of the context");
@@ -136,7 +133,7 @@ static int check_manifest(struct pack_options *o, struct jet_error *err)
 		                "--hash, --cache and --manifest-format go with --manifest only");
 	if (!o->manifest)
 		return 0;
-	if (is_stdout(o->manifest) && is_stdout(o->output))
+	if (is_stdout(o->manifest) && is_stdout(o->output) && !o->dir)
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "the archive and its manifest cannot both go to standard output");
 	o->kinds = jet_manifest_kinds(o->manifest_format, o->kinds, err);
@@ -187,29 +184,20 @@ static int check_terminal(struct jet_run *run)
 	return 0;
 }
 
-/* The archive with a manifest beside it. */
-static int pack_recorded(struct jet_run *run, const struct pack_options *o,
-                         const struct jet_sink_options *sink)
+/* @record: NULL, or what goes into a manifest. */
+static int pack_dir(struct jet_run *run, const struct pack_options *o,
+                    const struct jet_sink_options *sink, const struct jet_ship_record *record)
 {
-	struct jet_hashing hashing = { 0 };
-	struct jet_ship_record record = { 0 };
-	int rc = jet_output_open(&run->also, o->manifest, &run->err);
+	const struct jet_ship_dir where = { o->output, o->replace, o->link };
 
-	if (rc == 0)
-		rc = jet_hashing_open(&hashing, o->kinds, &o->cache, run->options->quiet, &run->err);
-	if (rc == 0)
-		rc = jet_manifest_open(o->manifest_format, o->kinds, run->needs, jet_output_write,
-		                       &run->also, &record.manifest);
-	record.hasher = hashing.hasher;
-	if (rc == 0)
-		rc = jet_ship_tar(run, sink, &o->compression, &record);
-	jet_manifest_close(record.manifest);
-	jet_hashing_close(&hashing);
-	return rc;
+	if (run->also.path && jet_outdir_takes(o->output, run->also.path))
+		return jet_fail(&run->err, JET_E_ARG, o->manifest,
+		                "the directory that is written would take the manifest's place");
+	return jet_ship_dir(run, sink, &where, record);
 }
 
 static int pack_tar(struct jet_run *run, const struct pack_options *o,
-                    const struct jet_sink_options *sink)
+                    const struct jet_sink_options *sink, const struct jet_ship_record *record)
 {
 	const struct jet_compression *how = &o->compression;
 	int rc = check_terminal(run);
@@ -219,7 +207,36 @@ static int pack_tar(struct jet_run *run, const struct pack_options *o,
 	if (how->codec && !jet_builder_unpacks(run->options->builder, jet_compression_name(how)))
 		jet_run_note(run, "builder %s does not recognise %s on standard input: gzip it does",
 		             jet_builder_name(run->options->builder), jet_compression_name(how));
-	return o->manifest ? pack_recorded(run, o, sink) : jet_ship_tar(run, sink, how, NULL);
+	return jet_ship_tar(run, sink, how, record);
+}
+
+static int pack(struct jet_run *run, const struct pack_options *o,
+                const struct jet_sink_options *sink, const struct jet_ship_record *record)
+{
+	return o->dir ? pack_dir(run, o, sink, record) : pack_tar(run, o, sink, record);
+}
+
+/* With a manifest beside it. */
+static int pack_recorded(struct jet_run *run, const struct pack_options *o,
+                         const struct jet_sink_options *sink)
+{
+	/* The times of a normalized directory are made of this hash, whatever is written. */
+	const unsigned also = o->dir && o->normalize ? JET_HASH_XXH128 : 0;
+	struct jet_hashing hashing = { 0 };
+	struct jet_ship_record record = { 0 };
+	int rc = jet_output_open(&run->also, o->manifest, &run->err);
+
+	if (rc == 0)
+		rc = jet_hashing_open(&hashing, o->kinds | also, &o->cache, run->options->quiet, &run->err);
+	if (rc == 0)
+		rc = jet_manifest_open(o->manifest_format, o->kinds, run->needs, jet_output_write,
+		                       &run->also, &record.manifest);
+	record.hasher = hashing.hasher;
+	if (rc == 0)
+		rc = pack(run, o, sink, &record);
+	jet_manifest_close(record.manifest);
+	jet_hashing_close(&hashing);
+	return rc;
 }
 
 int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
@@ -243,15 +260,12 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 	             (o.xattrs ? JET_SINK_XATTRS : 0);
 	if (rc == 0 && o.normalize)
 		rc = read_epoch(&sink.mtime, &run.err);
-	if (rc == 0 && o.dir) {
-		const struct jet_ship_dir where = { o.output, o.replace, o.link };
-
-		rc = jet_ship_dir(&run, &sink, &where);
-		/* As elsewhere: by the number, and without a word. */
-		if (rc < 0 && jet_output_signal())
-			_exit(128 + jet_output_signal());
-	} else if (rc == 0) {
-		rc = pack_tar(&run, &o, &sink);
+	if (rc == 0)
+		rc = o.manifest ? pack_recorded(&run, &o, &sink) : pack(&run, &o, &sink, NULL);
+	/* As elsewhere: by the number, and without a word. */
+	if (rc < 0 && jet_output_signal()) {
+		jet_output_discard(&run.also);
+		_exit(128 + jet_output_signal());
 	}
 	return jet_line_end(&line, jet_run_finish(&run, rc));
 }

@@ -123,10 +123,7 @@ static int check(const struct jet_line *line, struct jet_error *err)
 {
 	if (line->noperands < 1)
 		return jet_fail(err, JET_E_ARG, NULL, "a manifest is missing: verify MANIFEST [CONTEXT|TAR]");
-	if (line->noperands == 2 && strcmp(line->operands[0], "-") == 0 &&
-	    strcmp(line->operands[1], "-") == 0)
-		return jet_fail(err, JET_E_ARG, NULL, "only one of the two can be standard input");
-	return 0;
+	return jet_side_check_stdin(line, line->noperands == 1, 1, err);
 }
 
 int jet_cmd_verify(const struct jet_command *command, int argc, char **argv)

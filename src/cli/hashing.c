@@ -2,9 +2,9 @@
 #include "cli/hashing.h"
 
 #include "base/error.h"
+#include "base/str.h"
 #include "cli/term.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,14 +19,11 @@ int jet_set_cache(void *field, const char *value, struct jet_error *err)
 	return 0;
 }
 
-static char *joined(const char *dir, const char *name, struct jet_error *err)
+static char *in(const char *dir, const char *name, struct jet_error *err)
 {
-	const size_t len = strlen(dir) + strlen(name) + 1;
-	char *path = malloc(len);
+	char *path = jet_concat(dir, name, "");
 
-	if (path)
-		snprintf(path, len, "%s%s", dir, name);
-	else
+	if (!path)
 		jet_note_nomem(err);
 	return path;
 }
@@ -36,12 +33,12 @@ char *jet_cache_dir(const char *dir, struct jet_error *err)
 	const char *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
 
 	if (dir)
-		return joined(dir, "", err);
+		return in(dir, "", err);
 	/* As the XDG Base Directory Specification has it, a relative one does not count. */
 	if (xdg && xdg[0] == '/')
-		return joined(xdg, "/jettison", err);
+		return in(xdg, "/jettison", err);
 	if (home && home[0] == '/')
-		return joined(home, "/.cache/jettison", err);
+		return in(home, "/.cache/jettison", err);
 	jet_fail(err, JET_E_ARG, NULL,
 	         "no place for a cache: HOME is not set, so name a directory: --cache=DIR");
 	return NULL;

@@ -90,6 +90,16 @@ static bool holds(const char *dir, const char *path)
 	       (!path[len] || path[len] == '/' || dir[len - 1] == '/');
 }
 
+bool jet_outdir_takes(const char *path, const char *file)
+{
+	char *dir = realpath(path, NULL), *whole = dir ? join(file, NULL) : NULL;
+	const bool yes = whole && holds(dir, whole);
+
+	free(dir);
+	free(whole);
+	return yes;
+}
+
 static int check(struct jet_outdir *out, const char *root, bool replace, struct jet_error *err)
 {
 	char *context = realpath(root, NULL);

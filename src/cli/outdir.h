@@ -31,6 +31,10 @@ struct jet_outdir {
 int jet_outdir_open(struct jet_outdir *out, const char *path, const char *root, bool replace,
                     struct jet_error *err);
 
+/** jet_outdir_takes() - would a directory of this name take the place of one that holds
+ *  @file, which need not be there yet? */
+bool jet_outdir_takes(const char *path, const char *file);
+
 /** jet_outdir_holds() - does this path of the context lie in what is being written or
  *  replaced, or is it that? */
 bool jet_outdir_holds(const struct jet_outdir *out, const char *path, size_t len);

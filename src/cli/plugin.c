@@ -3,19 +3,13 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "base/path.h"
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "cli/trouble.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
 
 /* ---- the handshake ------------------------------------------------------ */
 
@@ -78,24 +72,12 @@ static int name_at(int argc, char **argv)
 	return 0;
 }
 
-static char *joined(const char *option, const char *value)
-{
-	const size_t n = strlen(option), len = strlen(value);
-	char *word = malloc(n + len + 1);
-
-	if (word) {
-		memcpy(word, option, n);
-		memcpy(word + n, value, len + 1);
-	}
-	return word;
-}
-
 /* The docker that runs us; an odd name is none that --with knows. */
 static const char *which_docker(void)
 {
 	const char *name = getenv("DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND");
 
-	return name && strcmp(base_name(name), "docker") == 0 ? name : "docker";
+	return name && strcmp(jet_path_name(name), "docker") == 0 ? name : "docker";
 }
 
 /* Behind "build", docker's options as those of build. */
@@ -114,9 +96,9 @@ static int make_words(struct jet_plugin *p, int at, int argc, char **argv)
 	p->argv = words;
 	words[0] = argv[0];
 	words[1] = argv[at + 1];
-	words[n++] = p->made[0] = joined("--with=", which_docker());
+	words[n++] = p->made[0] = jet_concat("--with=", which_docker(), "");
 	for (int i = 1; i < at; i++)
-		words[n++] = p->made[i] = joined("--global=", argv[i]);
+		words[n++] = p->made[i] = jet_concat("--global=", argv[i], "");
 	for (int i = at + 2; i < argc; i++)
 		words[n++] = argv[i];
 	p->argc = n;
@@ -134,7 +116,7 @@ bool jet_plugin_read(struct jet_plugin *p, int argc, char **argv, int *code)
 
 	p->argc = argc;
 	p->argv = argv;
-	if (argc < 2 || strcmp(base_name(argv[0]), "docker-jettison") != 0)
+	if (argc < 2 || strcmp(jet_path_name(argv[0]), "docker-jettison") != 0)
 		return true;
 	if (strcmp(argv[1], "docker-cli-plugin-metadata") == 0) {
 		*code = say_what_it_is();

@@ -93,34 +93,36 @@ int jet_ship_look(struct jet_run *run, bool is_dir, struct jet_ship_extras *extr
 struct way {
 	const struct jet_sink *sink;
 	const struct jet_outdir *out; /* NULL, or a directory: not to be found in itself */
-	const struct jet_sink_options *options; /* with record */
-	const struct jet_ship_record *record;   /* NULL: none */
+	const struct jet_ship_record *record; /* NULL: none */
 };
 
-/* An entry as the archive has it. */
-static int note_entry(struct jet_run *run, const struct way *way, const struct jet_entry *e,
-                      const struct jet_hashes *hashes)
+/* JET_E_WRITE is about the archive. */
+static int fail_record(struct jet_run *run)
 {
-	struct jet_entry shipped = *e;
+	run->err = run->also.err;
+	return run->err.code = JET_E_IO;
+}
+
+/* An entry as it ships. */
+static int note_entry(struct jet_run *run, const struct jet_ship_record *record,
+                      const struct jet_entry *e, const struct jet_shipped *shipped)
+{
+	struct jet_entry noted = *e;
 	int rc;
 
-	shipped.mode = jet_sink_mode(way->options, e);
-	if (way->options->flags & JET_SINK_NORMALIZE)
-		shipped.mtime_sec = way->options->mtime;
-	if (way->options->flags & JET_SINK_NORMALIZE || !(way->options->flags & JET_SINK_MTIME_NS))
-		shipped.mtime_nsec = 0;
-	rc = jet_manifest_entry(way->record->manifest, &shipped, hashes);
-	/* JET_E_WRITE is about the archive. */
-	if (rc == JET_E_WRITE) {
-		run->err = run->also.err;
-		rc = run->err.code = JET_E_IO;
-	}
-	return rc;
+	noted.mode = shipped->mode;
+	noted.mtime_sec = shipped->mtime_sec;
+	noted.mtime_nsec = shipped->mtime_nsec;
+	rc = jet_manifest_entry(record->manifest, &noted, &shipped->hashes);
+	if (rc != JET_E_WRITE)
+		return rc;
+	/* Who reads it has enough. */
+	return run->also.closed ? 0 : fail_record(run);
 }
 
 static int put_entries(struct jet_run *run, const struct way *way)
 {
-	struct jet_hashes hashes;
+	struct jet_shipped shipped;
 	const struct jet_entry *e;
 	int rc;
 
@@ -131,10 +133,10 @@ static int put_entries(struct jet_run *run, const struct way *way)
 			jet_warn(e->path, "no build context can hold a socket: left out");
 			continue;
 		}
-		rc = way->sink->entry(way->sink->self, run->walk, e, way->record ? &hashes : NULL,
+		rc = way->sink->entry(way->sink->self, run->walk, e, way->record ? &shipped : NULL,
 		                      &run->err);
 		if (rc == 0 && way->record)
-			rc = note_entry(run, way, e, &hashes);
+			rc = note_entry(run, way->record, e, &shipped);
 		if (rc < 0)
 			return rc;
 	}
@@ -186,7 +188,7 @@ int jet_ship_tar(struct jet_run *run, const struct jet_sink_options *options,
 			run->json = false;
 		sink = jet_tar_sink(tar);
 		jet_tar_hash(tar, record ? record->hasher : NULL);
-		rc = put_all(run, &(struct way){ &sink, NULL, options, record });
+		rc = put_all(run, &(struct way){ &sink, NULL, record });
 		rc = end_stream(run, tar, z, !compression->codec, rc);
 	}
 	jet_tar_close(tar);
@@ -219,7 +221,7 @@ static int describe_root(const struct jet_run *run, struct jet_entry *root, stru
 }
 
 static int fill(struct jet_run *run, const struct jet_outdir *out,
-                const struct jet_dir_options *options)
+                const struct jet_dir_options *options, const struct jet_ship_record *record)
 {
 	struct jet_sink sink;
 	struct jet_dir *dir;
@@ -228,15 +230,21 @@ static int fill(struct jet_run *run, const struct jet_outdir *out,
 	if (rc < 0)
 		return rc;
 	sink = jet_dir_sink(dir);
-	rc = put_all(run, &(struct way){ .sink = &sink, .out = out });
+	rc = put_all(run, &(struct way){ &sink, out, record });
 	jet_dir_close(dir);
+	/* What can still fail comes before the directory has its name. */
+	if (rc == 0 && record && jet_output_flush(&run->also) < 0 && !run->also.closed)
+		rc = fail_record(run);
 	return rc;
 }
 
 int jet_ship_dir(struct jet_run *run, const struct jet_sink_options *options,
-                 const struct jet_ship_dir *where)
+                 const struct jet_ship_dir *where, const struct jet_ship_record *record)
 {
-	struct jet_dir_options dir = { .sink = *options, .link = where->link, .stop = stopped };
+	struct jet_dir_options dir = {
+		.sink = *options, .link = where->link, .hasher = record ? record->hasher : NULL,
+		.stop = stopped,
+	};
 	struct jet_outdir out = { 0 };
 	int rc = describe_root(run, &dir.root, &run->err);
 
@@ -244,7 +252,7 @@ int jet_ship_dir(struct jet_run *run, const struct jet_sink_options *options,
 	if (rc == 0)
 		rc = jet_outdir_open(&out, where->name, run->root, where->replace, &run->err);
 	if (rc == 0)
-		rc = fill(run, &out, &dir);
+		rc = fill(run, &out, &dir, record);
 	if (rc == 0 && !jet_output_signal())
 		return jet_outdir_commit(&out, &run->err);
 	jet_outdir_discard(&out);

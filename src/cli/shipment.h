@@ -23,7 +23,7 @@ struct jet_ship_extras {
  */
 int jet_ship_look(struct jet_run *run, bool is_dir, struct jet_ship_extras *extras);
 
-/** struct jet_ship_record - what is written down about an archive. */
+/** struct jet_ship_record - what is written down about what ships. */
 struct jet_ship_record {
 	struct jet_manifest *manifest;
 	struct jet_hasher *hasher;
@@ -32,7 +32,7 @@ struct jet_ship_record {
 /**
  * jet_ship_tar() - as an archive, to run->out.
  * @run: its walk has just been opened, with JET_WALK_HARDLINKS
- * @record: NULL, or what every entry is written to, as the archive has it
+ * @record: NULL, or what every entry is written to, as the archive has it; to run->also
  *
  * Return: 0, or a negative enum jet_code as for jet_run_finish().
  */
@@ -52,6 +52,6 @@ struct jet_ship_dir {
  * A signal ends it: jet_output_signal() then says which, and nothing is left.
  */
 int jet_ship_dir(struct jet_run *run, const struct jet_sink_options *options,
-                 const struct jet_ship_dir *where);
+                 const struct jet_ship_dir *where, const struct jet_ship_record *record);
 
 #endif

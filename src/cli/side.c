@@ -6,16 +6,43 @@
 #include "base/error.h"
 #include "report/own_files.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-int jet_side_open(struct jet_side *side, const char *name, struct jet_error *err)
+static bool is_stdin(const char *name)
+{
+	return name && strcmp(name, "-") == 0;
+}
+
+static bool is_context(const char *name)
 {
 	struct stat st;
+
+	return !is_stdin(name) && stat(name, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+int jet_side_check_stdin(const struct jet_line *line, bool here, int nreads, struct jet_error *err)
+{
+	/* A Dockerfile is read with every context. */
+	const bool dockerfile = line->context.scope == JET_SCOPE_NEEDED && is_stdin(line->context.file);
+	int readers = here && dockerfile;
+
+	for (int i = 0; i < line->noperands; i++)
+		readers += is_stdin(line->operands[i]) || (dockerfile && is_context(line->operands[i]));
+	if (readers * nreads <= 1)
+		return 0;
+	return jet_fail(err, JET_E_ARG, NULL,
+	                dockerfile ? "standard input can be read only once: name a file with -f"
+	                           : "only one of the two can be standard input");
+}
+
+int jet_side_open(struct jet_side *side, const char *name, struct jet_error *err)
+{
 	int rc;
 
 	side->name = name;
-	side->is_context = strcmp(name, "-") != 0 && stat(name, &st) == 0 && S_ISDIR(st.st_mode);
+	side->is_context = is_context(name);
 	if (side->is_context)
 		return 0;
 	rc = jet_input_open(&side->input, name, "it", err);
@@ -63,6 +90,10 @@ static int read_context(struct jet_side *side, const struct jet_line *line, unsi
 	side->inventory.types = JET_INVENTORY_ALL;
 	if (rc == 0)
 		rc = jet_run_open(&run, line, side->name);
+	if (rc == 0 && run.located.dockerfile_entry) {
+		side->dockerfile = strdup(run.located.dockerfile_entry);
+		rc = side->dockerfile ? 0 : jet_fail_nomem(&run.err);
+	}
 	if (rc == 0)
 		rc = jet_run_walk(&run, JET_WALK_HARDLINKS);
 	if (rc == 0)
@@ -84,18 +115,29 @@ int jet_side_read(struct jet_side *side, const struct jet_line *line, unsigned k
 	return jet_inventory_read(&side->inventory, &side->input, side->source, kinds, err);
 }
 
+/* A manifest does not say where the Dockerfile is; the options may. */
+static void drop_own_files(struct jet_side *archive, const struct jet_side *other,
+                           const struct jet_line *line)
+{
+	const char *named = is_stdin(line->context.file) ? NULL : line->context.file;
+
+	jet_drop_own_files(&archive->inventory, &other->inventory,
+	                   other->is_context ? other->dockerfile : named);
+}
+
 void jet_side_drop_own_files(struct jet_side *a, struct jet_side *b, const struct jet_line *line)
 {
 	if (line->context.scope == JET_SCOPE_TREE || jet_side_is_archive(a) == jet_side_is_archive(b))
 		return;
 	if (jet_side_is_archive(a))
-		jet_drop_own_files(&a->inventory, &b->inventory, line->context.file);
+		drop_own_files(a, b, line);
 	else
-		jet_drop_own_files(&b->inventory, &a->inventory, line->context.file);
+		drop_own_files(b, a, line);
 }
 
 void jet_side_close(struct jet_side *side)
 {
 	jet_input_close(&side->input);
 	jet_inventory_clear(&side->inventory);
+	free(side->dockerfile);
 }

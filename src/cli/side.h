@@ -21,7 +21,18 @@ struct jet_side {
 	struct jet_input input;
 	enum jet_source source;
 	struct jet_inventory inventory;
+	char *dockerfile;       /* a context's own, by its path in there; else NULL */
 };
+
+/**
+ * jet_side_check_stdin() - does anybody else want it?
+ * @line: read; all its operands are sides
+ * @here: so is the current directory
+ * @nreads: how often each of them is read
+ *
+ * Return: 0, or JET_E_ARG: it would be read more than once.
+ */
+int jet_side_check_stdin(const struct jet_line *line, bool here, int nreads, struct jet_error *err);
 
 /**
  * jet_side_open() - looks what it is.

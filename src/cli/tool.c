@@ -2,6 +2,7 @@
 #include "cli/tool.h"
 
 #include "base/error.h"
+#include "base/path.h"
 #include "cli/child.h"
 
 #include <errno.h>
@@ -95,12 +96,12 @@ static int find_named(struct jet_tool *tool, const char *with, size_t i, struct 
 
 int jet_tool_find(struct jet_tool *tool, const char *with, struct jet_error *err)
 {
-	const char *slash = with ? strrchr(with, '/') : NULL;
-	const char *name = slash ? slash + 1 : with;
+	const char *name;
 
 	*tool = (struct jet_tool){ .kind = JET_TOOL_DOCKER };
 	if (!with)
 		return find_any(tool, err);
+	name = jet_path_name(with);
 	for (size_t i = 0; i < NTOOLS; i++) {
 		if (strcmp(tools[i].name, name) == 0)
 			return find_named(tool, with, i, err);

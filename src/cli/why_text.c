@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/why_text.h"
 
+#include "base/path.h"
 #include "cli/term.h"
 
 #include <stdio.h>
@@ -92,8 +93,7 @@ enum { LONGEST = 100 }; /* columns of an instruction */
 /* "Dockerfile:12 `COPY . .`" */
 static int put_use(struct jet_buf *line, struct jet_use use)
 {
-	const char *slash = strrchr(use.file, '/');
-	int bad = jet_buf_printf(line, "%s:%u `", slash ? slash + 1 : use.file, (unsigned)use.line);
+	int bad = jet_buf_printf(line, "%s:%u `", jet_path_name(use.file), (unsigned)use.line);
 
 	bad |= jet_cut(line, use.text, use.text_len, LONGEST);
 	return bad | jet_buf_byte(line, '`');

@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/str.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -51,19 +52,9 @@ static int fail(const struct jet_cache *cache, int error, const char *what, stru
 
 /* ---- files -------------------------------------------------------------- */
 
-static char *joined(const char *dir, const char *name)
-{
-	const size_t len = strlen(dir) + strlen(name) + 2;
-	char *path = malloc(len);
-
-	if (path)
-		snprintf(path, len, "%s/%s", dir, name);
-	return path;
-}
-
 static int make_dirs(const char *dir)
 {
-	char *path = joined(dir, "");
+	char *path = jet_concat(dir, "/", "");
 
 	if (!path)
 		return ENOMEM;
@@ -85,7 +76,7 @@ static int make_dirs(const char *dir)
 static int hold_guard(const struct jet_cache *cache, short type)
 {
 	struct flock lock = { .l_type = type, .l_whence = SEEK_SET };
-	char *path = joined(cache->dir, "guard");
+	char *path = jet_concat(cache->dir, "/", "guard");
 	int fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
 	int error = path ? errno : ENOMEM;
 
@@ -104,7 +95,7 @@ static int hold_guard(const struct jet_cache *cache, short type)
 
 static int remove_in(const char *dir, const char *name)
 {
-	char *path = joined(dir, name);
+	char *path = jet_concat(dir, "/", name);
 	const int error = !path ? ENOMEM : unlink(path) < 0 && errno != ENOENT ? errno : 0;
 
 	free(path);
@@ -119,7 +110,7 @@ static int take_away(const struct jet_cache *cache)
 	int error = 0;
 
 	snprintf(suffix, sizeof(suffix), "old.%ld", (long)getpid());
-	away = joined(cache->dir, suffix);
+	away = jet_concat(cache->dir, "/", suffix);
 	if (!away)
 		return ENOMEM;
 	if (rename(cache->env_dir, away) < 0) {
@@ -247,7 +238,7 @@ static struct jet_cache *new_cache(const char *dir)
 	if (!cache)
 		return NULL;
 	cache->dir = strdup(dir);
-	cache->env_dir = joined(dir, "hashes");
+	cache->env_dir = jet_concat(dir, "/", "hashes");
 	cache->pending = malloc(PENDING_MAX * sizeof(*cache->pending));
 	if (cache->dir && cache->env_dir && cache->pending)
 		return cache;
@@ -392,7 +383,7 @@ int jet_cache_close(struct jet_cache *cache, struct jet_error *err)
 
 static bool is_there(const struct jet_cache *cache)
 {
-	char *path = joined(cache->env_dir, "data.mdb");
+	char *path = jet_concat(cache->env_dir, "/", "data.mdb");
 	struct stat st;
 	const bool there = path && stat(path, &st) == 0;
 

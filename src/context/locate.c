@@ -3,6 +3,7 @@
  * dialect; here is what they have in common. */
 #include "base/error.h"
 #include "base/path.h"
+#include "base/str.h"
 #include "context/resolve.h"
 #include "match/dialect.h"
 
@@ -22,15 +23,7 @@ struct search {
 /* What messages show too: no "./" in front where it says nothing. */
 static char *join(const char *dir, const char *name)
 {
-	const size_t n = strlen(dir), m = strlen(name);
-	char *path = strcmp(dir, ".") == 0 ? strdup(name) : malloc(n + m + 2);
-
-	if (!path || strcmp(dir, ".") == 0)
-		return path;
-	memcpy(path, dir, n);
-	path[n] = '/';
-	memcpy(path + n + 1, name, m + 1);
-	return path;
+	return strcmp(dir, ".") == 0 ? strdup(name) : jet_concat(dir, "/", name);
 }
 
 /* The directory that @path is in. */

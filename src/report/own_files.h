@@ -9,7 +9,8 @@
  * jet_is_own_file() - can this entry of an archive be there only because a builder
  * needs it: its Dockerfile, an ignore file beside it or at the top, or a directory on
  * the way?
- * @dockerfile: as given with -f; NULL: the names that builders look for
+ * @dockerfile: its path in there, "./" may be before it; NULL: the names that builders look
+ * for
  */
 bool jet_is_own_file(const char *path, size_t len, enum jet_type type, const char *dockerfile);
 

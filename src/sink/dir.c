@@ -219,14 +219,11 @@ static int put_special(struct jet_dir *d, const struct jet_entry *e)
 	return rc;
 }
 
-static int put_entry(void *self, struct jet_walk *walk, const struct jet_entry *e,
-                     struct jet_hashes *hashes, struct jet_error *err)
+static int put(struct jet_dir *d, struct jet_walk *walk, const struct jet_entry *e,
+               struct jet_hashes *hashes, struct jet_error *err)
 {
-	struct jet_dir *d = self;
 	int rc = jet_dir_stopped(d);
 
-	if (hashes)
-		hashes->kinds = 0;
 	if (rc == 0 && (!(e->flags & JET_ENTRY_STATED) || e->type == JET_TYPE_SOCKET ||
 	                e->type == JET_TYPE_UNKNOWN))
 		return jet_fail(err, JET_E_ARG, e->path, "cannot be copied");
@@ -239,7 +236,44 @@ static int put_entry(void *self, struct jet_walk *walk, const struct jet_entry *
 	if (e->type == JET_TYPE_FILE && !e->hardlink)
 		return jet_dir_put_file(d, name_of(d), walk, e, hashes, err);
 	rc = e->type == JET_TYPE_FILE ? put_hardlink(d, e) : put_special(d, e);
-	return rc < 0 ? jet_dir_fail(d, -rc, "cannot create", err) : 0;
+	if (rc < 0)
+		return jet_dir_fail(d, -rc, "cannot create", err);
+	/* Known from its first name, unless that was linked, too. */
+	return hashes && e->type == JET_TYPE_FILE ? jet_hash_entry(d->hasher, walk, e, hashes, err) : 0;
+}
+
+/* The mode and the time that the entry at hand has, or will have. */
+static int describe(const struct jet_dir *d, const struct jet_entry *e, struct jet_shipped *shipped,
+                    struct jet_error *err)
+{
+	struct jet_os_stat st;
+	struct timespec mtime;
+	int rc;
+
+	shipped->mode = jet_sink_mode(&d->options.sink, e);
+	if (e->type == JET_TYPE_DIR) {
+		mtime = d->levels[d->nlevels - 1].mtime;
+	} else {
+		rc = jet_os_stat(d->fd, name_of(d), &st);
+		if (rc < 0)
+			return jet_dir_fail(d, -rc, "cannot stat", err);
+		mtime = (struct timespec){ .tv_sec = (time_t)st.mtime_sec, .tv_nsec = st.mtime_nsec };
+	}
+	shipped->mtime_sec = mtime.tv_sec;
+	shipped->mtime_nsec = (uint32_t)mtime.tv_nsec;
+	return 0;
+}
+
+static int put_entry(void *self, struct jet_walk *walk, const struct jet_entry *e,
+                     struct jet_shipped *shipped, struct jet_error *err)
+{
+	struct jet_dir *d = self;
+	int rc;
+
+	if (shipped)
+		shipped->hashes.kinds = 0;
+	rc = put(d, walk, e, shipped ? &shipped->hashes : NULL, err);
+	return rc < 0 || !shipped ? rc : describe(d, e, shipped, err);
 }
 
 static int put_text(void *self, const char *path, size_t path_len, const void *data, size_t len,
@@ -276,9 +310,10 @@ static int prepare(struct jet_dir *d, struct jet_error *err)
 	if (!d->block || jet_buf_reserve(&d->path, 256) < 0 || jet_buf_terminate(&d->path) < 0)
 		return jet_fail_nomem(err);
 	/* For texts it is wanted in any case. */
-	rc = jet_hasher_open(JET_HASH_XXH128, &d->hasher, err);
+	rc = jet_hasher_open(JET_HASH_XXH128, &d->own, err);
 	if (rc < 0)
 		return rc;
+	d->hasher = d->options.hasher ? d->options.hasher : d->own;
 	d->fd = jet_os_open_dir(d->root, ".");
 	if (d->fd < 0)
 		return jet_dir_fail(d, -d->fd, "cannot open", err);
@@ -318,7 +353,7 @@ void jet_dir_close(struct jet_dir *d)
 		return;
 	if (d->fd >= 0)
 		close(d->fd);
-	jet_hasher_close(d->hasher);
+	jet_hasher_close(d->own);
 	jet_xattrs_clear(&d->xattrs);
 	jet_buf_clear(&d->path);
 	free(d->levels);

@@ -23,6 +23,9 @@ struct jet_dir_options {
 	/* Files may be further names of those in the context, where these cannot share
 	 * their blocks; not with JET_SINK_NORMALIZE. */
 	bool link;
+	/* NULL, or who hashes contents for those that ask: JET_HASH_XXH128 at least, with
+	 * JET_SINK_NORMALIZE. */
+	struct jet_hasher *hasher;
 	/* Of the directory itself; with JET_SINK_NORMALIZE only its type counts. */
 	struct jet_entry root;
 	/* NULL, or asked now and then: true stops with JET_E_WRITE. */

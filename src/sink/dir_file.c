@@ -60,7 +60,7 @@ int jet_dir_put_text(struct jet_dir *d, const char *name, const void *data, size
                      struct jet_error *err)
 {
 	struct jet_hashes hashes;
-	int rc = jet_hasher_bytes(d->hasher, data, len, &hashes, err), fd;
+	int rc = jet_hasher_bytes(d->own, data, len, &hashes, err), fd;
 
 	if (rc < 0)
 		return rc;
@@ -78,7 +78,7 @@ int jet_dir_put_text(struct jet_dir *d, const char *name, const void *data, size
 
 /* ---- content ------------------------------------------------------------ */
 
-/* Through memory, with a hash on the way. */
+/* Through memory, with a hash on the way.  @fd: -1 where the file has it all already. */
 static int copy_read(struct jet_dir *d, struct jet_content *c, int fd, struct jet_error *err)
 {
 	int rc = 0;
@@ -89,7 +89,7 @@ static int copy_read(struct jet_dir *d, struct jet_content *c, int fd, struct je
 		rc = jet_content_read(c, d->block, JET_READ_BYTES, &got, err);
 		if (rc < 0)
 			return rc;
-		rc = write_all(fd, d->block, got);
+		rc = fd < 0 ? 0 : write_all(fd, d->block, got);
 		if (rc < 0)
 			return jet_dir_fail(d, -rc, "cannot write", err);
 		rc = jet_dir_stopped(d);
@@ -101,9 +101,6 @@ static int copy_read(struct jet_dir *d, struct jet_content *c, int fd, struct je
  * or a failure. */
 static int copy_inside(struct jet_dir *d, struct jet_content *c, int fd, struct jet_error *err)
 {
-	/* Blocks that both have, until one of them is written to. */
-	if (c->left && d->clones && jet_os_clone(fd, c->fd) == 0)
-		c->left = 0;
 	while (c->left) {
 		const size_t want = c->left < RANGE_BYTES ? (size_t)c->left : RANGE_BYTES;
 		const int64_t got = jet_os_copy_range(fd, c->fd, want);
@@ -122,9 +119,14 @@ static int copy_inside(struct jet_dir *d, struct jet_content *c, int fd, struct 
 
 static int copy(struct jet_dir *d, struct jet_content *c, int fd, struct jet_error *err)
 {
-	/* A hash needs the bytes here. */
-	int rc = c->hasher ? 0 : copy_inside(d, c, fd, err);
+	/* Blocks that both have, until one of them is written to. */
+	const bool cloned = c->left && d->clones && jet_os_clone(fd, c->fd) == 0;
+	int rc;
 
+	/* A hash needs the bytes here. */
+	if (cloned || c->hasher)
+		return c->hasher ? copy_read(d, c, cloned ? -1 : fd, err) : 0;
+	rc = copy_inside(d, c, fd, err);
 	return rc == 0 ? copy_read(d, c, fd, err) : rc < 0 ? rc : 0;
 }
 
@@ -188,8 +190,10 @@ int jet_dir_put_file(struct jet_dir *d, const char *name, struct jet_walk *walk,
 {
 	int rc;
 
-	if (d->options.link && !d->clones && !hashes && !(e->flags & JET_ENTRY_EMPTIED)) {
+	if (d->options.link && !d->clones && !(e->flags & JET_ENTRY_EMPTIED)) {
 		rc = jet_walk_link(walk, d->fd, name, err);
+		if (rc == 1 && hashes)
+			return jet_hash_entry(d->hasher, walk, e, hashes, err);
 		if (rc != 0)
 			return rc < 0 ? rc : 0;
 	}

@@ -26,7 +26,8 @@ struct jet_dir {
 	struct jet_buf path;         /* of the entry at hand, NUL-ended; levels are prefixes */
 	struct jet_dir_level *levels; /* [0] is the root */
 	size_t nlevels, capacity;
-	struct jet_hasher *hasher;   /* NULL: no content is hashed */
+	struct jet_hasher *own;      /* hashes texts, and contents where nobody else does */
+	struct jet_hasher *hasher;   /* of contents: the caller's or this one */
 	struct jet_xattrs xattrs;
 	char *block;                 /* JET_READ_BYTES */
 	bool clones;                 /* this file system lets files share blocks */
@@ -49,7 +50,7 @@ int jet_dir_put_text(struct jet_dir *d, const char *name, const void *data, size
                      struct jet_error *err);
 
 /** jet_dir_put_file() - makes the walk's current entry, a regular file that is no second
- *  name.  As jet_tar_entry(). */
+ *  name.  @hashes: NULL, or wanted. */
 int jet_dir_put_file(struct jet_dir *d, const char *name, struct jet_walk *walk,
                      const struct jet_entry *entry, struct jet_hashes *hashes,
                      struct jet_error *err);

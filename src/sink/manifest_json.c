@@ -2,6 +2,7 @@
 #include "sink/entry_json.h"
 
 #include "base/json.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "sink/manifest.h"
 
@@ -53,10 +54,9 @@ static void put_by(struct jet_json *w, const struct jet_entry *e, const struct j
 	jet_json_open(w, '[');
 	for (size_t i = 0; i < e->nby; i++) {
 		const struct jet_use use = jet_needs_use(needs, e->by[i]);
-		const char *slash = strrchr(use.file, '/');
 		char text[300];
 
-		snprintf(text, sizeof(text), "%.250s:%u", slash ? slash + 1 : use.file, (unsigned)use.line);
+		snprintf(text, sizeof(text), "%.250s:%u", jet_path_name(use.file), (unsigned)use.line);
 		jet_json_text(w, text);
 	}
 	jet_json_close(w, ']');

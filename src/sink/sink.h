@@ -5,6 +5,14 @@
 
 #include "jettison.h"
 
+/** struct jet_shipped - an entry as it was written. */
+struct jet_shipped {
+	uint32_t mode;
+	int64_t mtime_sec;
+	uint32_t mtime_nsec;
+	struct jet_hashes hashes; /* kinds 0: not known */
+};
+
 struct jet_sink {
 	void *self;
 
@@ -12,9 +20,9 @@ struct jet_sink {
 	int (*text)(void *self, const char *path, size_t path_len, const void *data, size_t len,
 	            struct jet_error *err);
 
-	/* The walk's current entry, as jet_tar_entry(). */
+	/* The walk's current entry, as jet_tar_entry(); @shipped: NULL, or filled on success. */
 	int (*entry)(void *self, struct jet_walk *walk, const struct jet_entry *entry,
-	             struct jet_hashes *hashes, struct jet_error *err);
+	             struct jet_shipped *shipped, struct jet_error *err);
 
 	/* Nothing comes any more. */
 	int (*finish)(void *self, struct jet_error *err);

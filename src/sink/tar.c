@@ -21,6 +21,8 @@ struct jet_tar {
 	bool begun;               /* something was written */
 	uint64_t owed;            /* content that was announced and is not written yet */
 	struct jet_buf header;
+	int64_t mtime;            /* in the header that was written last */
+	uint32_t mtime_nsec;
 	struct jet_xattrs xattrs; /* of the entry at hand */
 	struct jet_hasher *hasher; /* borrowed; NULL: contents are not hashed */
 	char *block;              /* HELD_BYTES, and room for a tar block behind */
@@ -111,6 +113,8 @@ static int put_header(struct jet_tar *tar, struct jet_tar_member *m)
 		rc = put(tar, tar->header.data, tar->header.len);
 	if (rc == 0)
 		tar->owed = m->size;
+	tar->mtime = m->mtime;
+	tar->mtime_nsec = m->mtime_nsec;
 	return rc;
 }
 
@@ -345,9 +349,17 @@ static int sink_text(void *self, const char *path, size_t path_len, const void *
 }
 
 static int sink_entry(void *self, struct jet_walk *walk, const struct jet_entry *entry,
-                      struct jet_hashes *hashes, struct jet_error *err)
+                      struct jet_shipped *shipped, struct jet_error *err)
 {
-	return jet_tar_entry(self, walk, entry, hashes, err);
+	struct jet_tar *tar = self;
+	const int rc = jet_tar_entry(tar, walk, entry, shipped ? &shipped->hashes : NULL, err);
+
+	if (rc == 0 && shipped) {
+		shipped->mode = jet_sink_mode(&tar->options, entry);
+		shipped->mtime_sec = tar->mtime;
+		shipped->mtime_nsec = tar->mtime_nsec;
+	}
+	return rc;
 }
 
 static int sink_finish(void *self, struct jet_error *err)

@@ -9,7 +9,7 @@ cat >interrupt.py <<'PY'
 import os, signal, subprocess, sys, time
 for number in signal.SIGINT, signal.SIGTERM, signal.SIGHUP:
     p = subprocess.Popen([os.environ["JETTISON"], "pack", "--scope", "context", "--format", "dir", "--normalize",
-                          "-o", "out/dir", "ctx"])
+                          "-o", "out/dir", "--manifest", "out/manifest", "ctx"])
     while not os.listdir("out") and p.poll() is None:
         time.sleep(0.001)
     time.sleep(0.02)

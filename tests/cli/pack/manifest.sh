@@ -12,7 +12,9 @@ for options in '' '--compress gzip' '--mtime-ns'; do
 	sed 's/\(mtime":"[0-9]*\)\.[0-9]*/\1/' ../alone | cmp - ../whole
 	code j verify --mtime ../m ../t.tar
 done
-j pack --mtime-ns -o ../t.tar --manifest ../m && cmp ../m ../alone
+# But for the first entry, which has no fraction of a second in the archive.
+j pack --mtime-ns -o ../t.tar --manifest ../m
+sed '1s/\(mtime":"[0-9]*\)\.[0-9]*/\1.000000000/' ../alone | cmp - ../m
 chmod 600 plain
 j pack --normalize -o ../t.tar --manifest ../m --manifest-format csv --hash xxh128
 code j verify --mtime ../m ../t.tar

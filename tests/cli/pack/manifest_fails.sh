@@ -14,5 +14,4 @@ code j pack -o - --manifest - >../out
 code j pack --hash xxh128
 code j pack --cache
 code j pack --manifest-format csv
-code j pack --format dir -o ../d --manifest ../m
 code j pack -o ../t.tar --manifest ../m --manifest-format xxh128sum --hash sha256
