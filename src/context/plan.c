@@ -13,10 +13,17 @@
 
 /* ---- instructions ------------------------------------------------------- */
 
-/* ONBUILD lines are parsed anew for every platform, so pointers say nothing. */
+/* ONBUILD lines are parsed anew for every platform, and run by several stages, so pointers
+ * say nothing; but no line has two instructions. */
 static bool is_need(const struct jet_need *need, const struct jet_source *s)
 {
-	return need->at.line == s->at.line && jet_str_cmp(need->in->line, s->in->line) == 0;
+	return need->stage == s->stage && need->in->at.line == s->in->at.line;
+}
+
+/* Do they belong to one run of an instruction? */
+static bool is_same_run(const struct jet_source *a, const struct jet_source *b)
+{
+	return a->in == b->in && a->stage == b->stage;
 }
 
 static int add_need(struct jet_planner *p)
@@ -26,7 +33,7 @@ static int add_need(struct jet_planner *p)
 	struct jet_need *grown;
 
 	p->need = (uint32_t)plan->nneeds - 1;
-	if (last && last->in == p->source->in)
+	if (last && is_need(last, p->source))
 		return 0;
 	/* The same instruction may come again for another platform, mostly in the
 	 * same order. */
@@ -44,7 +51,9 @@ static int add_need(struct jet_planner *p)
 		return jet_fail_nomem(p->err);
 	plan->needs = grown;
 	p->need = (uint32_t)plan->nneeds;
-	plan->needs[plan->nneeds++] = (struct jet_need){ p->df->name, p->source->in, p->source->at };
+	plan->needs[plan->nneeds++] = (struct jet_need){
+		p->df->name, p->source->in, p->source->at, p->source->stage,
+	};
 	return 0;
 }
 
@@ -66,12 +75,12 @@ static int add_sources(struct jet_planner *p, const struct jet_sources *sources,
 		p->source = &sources->list[i];
 		if (p->source->context != context)
 			continue;
-		if (!i || sources->list[i - 1].in != p->source->in)
+		if (!i || !is_same_run(&sources->list[i - 1], p->source))
 			p->nmatched = 0;
 		rc = add_need(p);
 		if (rc == 0)
 			rc = jet_planner_add(p);
-		if (rc == 0 && (i + 1 == sources->n || sources->list[i + 1].in != p->source->in))
+		if (rc == 0 && (i + 1 == sources->n || !is_same_run(&sources->list[i + 1], p->source)))
 			rc = check_matched(p);
 		jet_look_trim(p->look, 0);
 	}
