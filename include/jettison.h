@@ -610,9 +610,13 @@ JET_API struct jet_unset jet_needs_unset(const struct jet_needs *needs, size_t i
  *  Belongs to its needs. */
 struct jet_use {
 	const char *file;  /* the Dockerfile, as jet_needs_options.name has it */
-	uint32_t line;     /* 1-based */
+	uint32_t line;     /* 1-based; of what ONBUILD has a stage run, that of the FROM which
+	                      runs it */
 	const char *text;  /* the instruction, continuations joined; not NUL-ended */
 	size_t text_len;
+	uint32_t onbuild;  /* the line of the ONBUILD it comes from; 0: it is no such one */
+	const char *from;  /* and the FROM instruction; not NUL-ended */
+	size_t from_len;
 };
 
 /** jet_needs_count() - how many such instructions. */

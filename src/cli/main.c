@@ -137,6 +137,7 @@
  *   place         where in the context a path lies that a user names
  *   trouble       errors and warnings
  *   term          colour, width, quoting, messages
+ *   use_text      an instruction that reads something
  *   plan_text     an outline in words
  *   plan_json     the same as JSON
  *   plan_dot      the same as a graph

@@ -271,13 +271,21 @@ size_t jet_needs_count(const struct jet_needs *n)
 struct jet_use jet_needs_use(const struct jet_needs *n, size_t index)
 {
 	const struct jet_need *need = &n->plan->needs[index];
-
-	return (struct jet_use){
+	struct jet_use use = {
 		.file = need->file,
 		.line = need->at.line,
 		.text = need->in->line.data,
 		.text_len = need->in->line.len,
 	};
+
+	if (need->in->at.line != need->at.line) {
+		const struct jet_str from = n->platforms[0].stages->list[need->stage].from->line;
+
+		use.onbuild = need->in->at.line;
+		use.from = from.data;
+		use.from_len = from.len;
+	}
+	return use;
 }
 
 void jet_needs_close(struct jet_needs *n)

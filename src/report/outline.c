@@ -70,6 +70,18 @@ static const char *guess(const struct jet_stages *stages, const char *const *nam
 	return jet_nearest(word, names, stages->n);
 }
 
+/* An instruction of the stage stands behind its FROM; one that this runs of its base
+ * before. */
+static uint32_t onbuild_of(const struct jet_stage *stage, const struct jet_instruction *in)
+{
+	return in && in->at.line < stage->from->at.line ? in->at.line : 0;
+}
+
+static uint32_t line_of(const struct jet_stage *stage, const struct jet_instruction *in)
+{
+	return in && !onbuild_of(stage, in) ? in->at.line : stage->from->at.line;
+}
+
 static int fill_links(struct jet_outline_stage *out, const struct jet_stage *in)
 {
 	out->links = calloc(in->ndeps + 1, sizeof(*out->links));
@@ -79,7 +91,8 @@ static int fill_links(struct jet_outline_stage *out, const struct jet_stage *in)
 		const struct jet_instruction *by = in->deps[i].in;
 
 		out->links[out->nlinks++] = (struct jet_outline_link){
-			in->deps[i].stage, by ? by->at.line : in->from->at.line, !by,
+			.from = in->deps[i].stage, .line = line_of(in, by), .onbuild = onbuild_of(in, by),
+			.base = !by,
 		};
 	}
 	return 0;
@@ -95,7 +108,8 @@ static int fill_outside(struct jet_outline *o, struct jet_outline_stage *out, co
 		struct jet_outline_outside *to = &out->outside[out->noutside++];
 
 		*to = (struct jet_outline_outside){
-			.name = from->name, .kind = JET_OUTLINE_IMAGE, .line = from->in->at.line,
+			.name = from->name, .kind = JET_OUTLINE_IMAGE, .line = line_of(in, from->in),
+			.onbuild = onbuild_of(in, from->in),
 		};
 		if (from->context) {
 			to->kind = JET_OUTLINE_CONTEXT;
