@@ -66,6 +66,26 @@ static int check_matched(struct jet_planner *p)
 	return jet_planner_not_found(p, p->source->path);
 }
 
+/* Files are counted, not words: a wildcard is as many as it matches. */
+static int check_destination(struct jet_planner *p)
+{
+	const struct jet_source *s = p->source;
+
+	if (!s->one_file || p->nmatched + s->nremote < 2)
+		return 0;
+	p->word = &s->in->words[s->in->nwords - 1];
+	return jet_fail_spot(p->err, JET_E_OPTION, p->df->name, s->at, JET_MANY_WANT_SLASH,
+	                     p->df->dialect->name);
+}
+
+/* All sources of its instruction are done. */
+static int end_instruction(struct jet_planner *p)
+{
+	const int rc = check_matched(p);
+
+	return rc < 0 ? rc : check_destination(p);
+}
+
 static int add_sources(struct jet_planner *p, const struct jet_sources *sources,
                        const struct jet_pair *context)
 {
@@ -73,6 +93,7 @@ static int add_sources(struct jet_planner *p, const struct jet_sources *sources,
 
 	for (size_t i = 0; rc == 0 && i < sources->n; i++) {
 		p->source = &sources->list[i];
+		p->word = &p->source->word;
 		if (p->source->context != context)
 			continue;
 		if (!i || !is_same_run(&sources->list[i - 1], p->source))
@@ -81,7 +102,7 @@ static int add_sources(struct jet_planner *p, const struct jet_sources *sources,
 		if (rc == 0)
 			rc = jet_planner_add(p);
 		if (rc == 0 && (i + 1 == sources->n || !is_same_run(&sources->list[i + 1], p->source)))
-			rc = check_matched(p);
+			rc = end_instruction(p);
 		jet_look_trim(p->look, 0);
 	}
 	return rc;
@@ -157,8 +178,8 @@ int jet_plan_add(struct jet_plan *plan, const struct jet_dockerfile *df,
 	if (rc == 0)
 		rc = add_sources(&p, sources, context);
 	/* Not where an ignore file is to blame. */
-	if (rc < 0 && p.source && err && jet_error_in(err, df->name))
-		jet_error_word(err, p.source->word.at);
+	if (rc < 0 && p.word && err && jet_error_in(err, df->name))
+		jet_error_word(err, p.word->at);
 	jet_look_close(p.look);
 	jet_buf_clear(&p.path);
 	/* With several platforms what is sent is the union, near enough: only
