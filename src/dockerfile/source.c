@@ -263,23 +263,26 @@ static int set(struct jet_finder *f, const char *name, struct jet_str value)
 	return jet_env_set(&f->now->env, (struct jet_str){ name, strlen(name) }, value, false);
 }
 
-/* Nothing, or a directory: no image that could set variables. */
-static bool is_bare(const struct jet_stage *stage)
+/* The image that the stage is built on, which may set variables.  data NULL: there is none,
+ * but nothing, or the files of a named context. */
+static struct jet_str image_of(const struct jet_stage *stage)
 {
-	return stage->kind == JET_BASE_SCRATCH ||
-	       (stage->context && jet_context_kind(stage->context->value) == JET_CONTEXT_DIRECTORY);
+	static const struct jet_str none = { NULL, 0 };
+
+	if (stage->context)
+		return jet_context_image(stage->context->value);
+	return stage->kind == JET_BASE_SCRATCH ? none : stage->base;
 }
 
 /* Is its first working directory "/"?  Any image may set another, and so make "target=."
  * a good mount.  But the bare systems are a tree and a shell, without WORKDIR. */
-static bool begins_at_root(const struct jet_stage *stage)
+static bool begins_at_root(struct jet_str image)
 {
 	static const char *const systems[] = { "almalinux", "alpine", "amazonlinux", "archlinux",
 		                               "busybox", "centos", "debian", "fedora",
 		                               "oraclelinux", "rockylinux", "ubuntu", NULL };
 
-	return is_bare(stage) || (stage->kind == JET_BASE_IMAGE && !stage->context &&
-	                          jet_reference_official(stage->base, systems));
+	return !image.data || jet_reference_official(image, systems);
 }
 
 /* What a stage begins with. */
@@ -299,10 +302,9 @@ static int begin(struct jet_finder *f)
 		f->now->image = base->image;
 		return 0;
 	}
-	if (begins_at_root(stage))
+	f->now->image = image_of(stage);
+	if (begins_at_root(f->now->image))
 		f->now->workdir = (struct jet_str){ "/", 1 };
-	if (!is_bare(stage))
-		f->now->image = stage->base;
 	if (set(f, "PATH", (struct jet_str){ path, sizeof(path) - 1 }) < 0)
 		return jet_fail_nomem(f->err);
 	for (size_t i = 0; f->now->image.data && i < o->nenv; i++) {
