@@ -26,6 +26,7 @@ struct jet_need {
 	const struct jet_instruction *in; /* valid as long as the Dockerfile is */
 	struct jet_spot at; /* where errors are told: of a trigger the FROM that runs it */
 	size_t stage;
+	uint32_t number;   /* in the order in which they were added */
 };
 
 /** struct jet_cover - which of what is below a directory is read: all but what
@@ -87,9 +88,9 @@ int jet_plan_add(struct jet_plan *plan, const struct jet_dockerfile *df,
                  const struct jet_sources *sources, const struct jet_pair *context,
                  struct jet_error *err);
 
-/** jet_plan_finish() - sorts the roots and closes the context; nothing may be added
- *  any more. */
-void jet_plan_finish(struct jet_plan *plan);
+/** jet_plan_finish() - sorts roots and needs and closes the context; nothing may be
+ *  added any more.  0 or JET_E_NOMEM. */
+int jet_plan_finish(struct jet_plan *plan);
 
 /** jet_plan_free() - accepts NULL. */
 void jet_plan_free(struct jet_plan *plan);
