@@ -5,6 +5,7 @@
 #include "context/judge.h"
 #include "dockerfile/remote.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,18 @@ static int split_pairs(struct jet_needs *n, const char *const *texts, size_t cou
 }
 
 /* ---- one platform ------------------------------------------------------- */
+
+/* For which of several the build would fail. */
+static int tell_platform(const struct jet_needs *n, const char *platform, int rc, struct jet_error *err)
+{
+	char text[80];
+
+	if (rc < 0 && rc != JET_E_NOMEM && n->several && err && err->file[0]) {
+		snprintf(text, sizeof(text), " (for %.60s)", platform);
+		jet_error_append(err, text);
+	}
+	return rc;
+}
 
 static int read_platform(struct jet_needs *n, struct jet_needs_platform *p,
                          const struct jet_needs_options *o, const char *platform,
@@ -73,6 +86,7 @@ static int read_list(struct jet_needs *n, const struct jet_needs_options *o, con
 		if (!platform)
 			return jet_fail_nomem(err);
 		rc = read_platform(n, &n->platforms[n->nplatforms], o, platform, builder, err);
+		tell_platform(n, platform, rc, err);
 		more = text[len] == ',';
 		text += len + more;
 	}
@@ -88,6 +102,7 @@ static int read_platforms(struct jet_needs *n, const struct jet_needs_options *o
 	n->platforms = jet_arena_array(&n->arena, count + 1, sizeof(*n->platforms));
 	if (!n->platforms)
 		return jet_fail_nomem(err);
+	n->several = count > 1;
 	for (size_t i = 0; rc == 0 && i < o->nplatforms; i++)
 		rc = read_list(n, o, o->platforms[i], builder, err);
 	if (!o->nplatforms) {
@@ -103,7 +118,8 @@ static int add_all(struct jet_needs *n, struct jet_plan *plan, const struct jet_
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < n->nplatforms; i++)
-		rc = jet_plan_add(plan, n->df, n->platforms[i].sources, context, err);
+		rc = tell_platform(n, n->platforms[i].build.platform,
+		                   jet_plan_add(plan, n->df, n->platforms[i].sources, context, err), err);
 	if (rc == 0 && jet_plan_finish(plan) < 0)
 		return jet_fail_nomem(err);
 	return rc;
@@ -284,8 +300,11 @@ int jet_needs_open(const char *root, const void *data, size_t len, const struct 
 	options.plan = NULL;
 	options.sent = NULL;
 	rc = read_dockerfile(n, data, len, o, builder, err);
-	for (size_t i = 0; rc == 0 && i < n->nplatforms; i++)
-		rc = jet_sources_find(n->platforms[i].stages, &n->platforms[i].sources, err);
+	for (size_t i = 0; rc == 0 && i < n->nplatforms; i++) {
+		struct jet_needs_platform *p = &n->platforms[i];
+
+		rc = tell_platform(n, p->build.platform, jet_sources_find(p->stages, &p->sources, err), err);
+	}
 	if (rc != JET_E_NOMEM && unite_unset(n, err) < 0)
 		rc = JET_E_NOMEM;
 	if (rc == 0)

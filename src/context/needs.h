@@ -28,6 +28,7 @@ struct jet_needs {
 	size_t nargs, nenv, ncontexts;
 	struct jet_needs_platform *platforms;
 	size_t nplatforms;
+	bool several;              /* platforms were asked for */
 	const struct jet_unset_var **unset; /* of all platforms */
 	size_t nunset;
 	struct jet_plan *plan;     /* of the main context */

@@ -30,7 +30,6 @@ int jet_fail_spot(struct jet_error *err, int code, const char *file, struct jet_
 void jet_error_word(struct jet_error *err, struct jet_spot word)
 {
 	char text[40];
-	size_t len, n;
 
 	if (!err || !word.line)
 		return;
@@ -38,9 +37,8 @@ void jet_error_word(struct jet_error *err, struct jet_spot word)
 		err->column = word.column;
 		return;
 	}
-	n = (size_t)snprintf(text, sizeof(text), " (in line %u)", (unsigned)word.line);
-	len = strnlen(err->message, sizeof(err->message) - 1 - n);
-	memcpy(err->message + len, text, n + 1);
+	snprintf(text, sizeof(text), " (in line %u)", (unsigned)word.line);
+	jet_error_append(err, text);
 }
 
 int jet_fail_word(struct jet_error *err, int code, const char *file, struct jet_spot told,
