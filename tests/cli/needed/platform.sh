@@ -18,7 +18,7 @@ code jettison list --platform linux/s390x
 code jettison list --platform linux/amd64 --platform linux/s390x
 code jettison list --platform linux/amd64,linux/s390x --json
 echo "--- at each of its steps"
-dockerfile 'FROM scratch' 'ARG TARGETVARIANT' 'COPY ${TARGETVARIANT:?no variant}/.. /'
+dockerfile 'FROM scratch' 'ARG TARGETVARIANT' 'COPY ${TARGETVARIANT:?none}/.. /'
 code jettison list --platform linux/arm/v7,linux/amd64
 dockerfile 'ARG TARGETARCH' 'FROM --platform=${TARGETARCH#amd64} scratch'
 code jettison list --platform linux/arm64,linux/amd64
