@@ -164,6 +164,26 @@ int jet_source_ask(struct jet_finder *f, struct jet_str path)
 	return 0;
 }
 
+/* No name has one, so there is nothing to look for, and no builder finds anything.  The path
+ * of the error shows it as "\0". */
+static int fail_nul(struct jet_finder *f, const struct jet_source *source, struct jet_str path)
+{
+	struct jet_buf shown = { 0 };
+	int bad = 0, rc;
+
+	for (size_t i = 0; i < path.len && !bad; i++)
+		bad = path.data[i] ? jet_buf_byte(&shown, path.data[i]) : jet_buf_text(&shown, "\\0");
+	if (bad || jet_buf_terminate(&shown) < 0) {
+		jet_buf_clear(&shown);
+		return jet_fail_nomem(f->err);
+	}
+	rc = jet_source_fail(f, JET_E_NOT_FOUND, &source->word,
+	                     "\"%.80s\": not found: no name can hold a NUL byte", shown.data);
+	jet_error_path(f->err, shown.data + 1, shown.len - 1);
+	jet_buf_clear(&shown);
+	return rc;
+}
+
 int jet_source_add(struct jet_finder *f, struct jet_source source)
 {
 	struct jet_sources *s = f->found;
@@ -177,6 +197,8 @@ int jet_source_add(struct jet_finder *f, struct jet_source source)
 	rc = jet_source_join(f, (struct jet_str){ "", 0 }, source.text, &path);
 	if (rc < 0)
 		return rc;
+	if (memchr(path.data, '\0', path.len))
+		return fail_nul(f, &source, path);
 	source.in = f->in;
 	source.at = f->at;
 	if (source.word.at.line == f->at.line)

@@ -348,7 +348,8 @@ Test(plan, several_platforms_are_united)
 		{ "FROM scratch AS s\nONBUILD COPY a /\nONBUILD COPY b /\nFROM s\nCOPY a /\n", "a:4,5 b:4 " },
 		{ "FROM scratch\nARG TARGETARCH\nCOPY bin-$TARGETARCH /\nRUN "
 		  "--mount=source=none-$TARGETARCH,target=/t x",
-		  "not-found 4 /none-amd64: \"/none-amd64\": not found, did you mean bin-amd64?" },
+		  "not-found 4 /none-amd64: \"/none-amd64\": not found, did you mean bin-amd64? (for "
+		  "linux/amd64)" },
 	};
 
 	scratch_tree("a b c bin-amd64 bin-arm64");
