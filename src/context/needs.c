@@ -2,6 +2,7 @@
 #include "context/needs.h"
 
 #include "base/error.h"
+#include "context/contexts.h"
 #include "context/judge.h"
 #include "dockerfile/remote.h"
 
@@ -127,21 +128,6 @@ static int add_all(struct jet_needs *n, struct jet_plan *plan, const struct jet_
 
 /* ---- named contexts ----------------------------------------------------- */
 
-/* Which of the contexts an error is about. */
-static void name_context(const struct jet_pair *pair, struct jet_error *err)
-{
-	enum { SHOWN = 60 };
-	const int name = pair->name.len < SHOWN ? (int)pair->name.len : SHOWN;
-	const int value = pair->value.len < SHOWN ? (int)pair->value.len : SHOWN;
-	struct jet_error named;
-
-	if (!err)
-		return;
-	jet_fail(&named, err->code, NULL, "context \"%.*s\" (%.*s%s): %s", name, pair->name.data,
-	         value, pair->value.data, pair->value.len > SHOWN ? "..." : "", err->message);
-	memcpy(err->message, named.message, sizeof(err->message));
-}
-
 /* A directory has its own ignore file; the main one does not count there. */
 static int plan_tree(struct jet_needs *n, struct jet_needs_tree *t, enum jet_builder builder,
                      struct jet_error *err)
@@ -161,7 +147,7 @@ static int plan_tree(struct jet_needs *n, struct jet_needs_tree *t, enum jet_bui
 	if (rc == 0)
 		rc = add_all(n, t->plan, t->pair, err);
 	if (rc < 0 && rc != JET_E_NOMEM)
-		name_context(t->pair, err);
+		jet_contexts_tell(t->pair, err);
 	return rc;
 }
 
@@ -255,6 +241,18 @@ struct jet_unset jet_needs_unset(const struct jet_needs *n, size_t index)
 	};
 }
 
+size_t jet_needs_nundeclared(const struct jet_needs *n)
+{
+	return n->nundeclared;
+}
+
+struct jet_undeclared jet_needs_undeclared(const struct jet_needs *n, size_t index)
+{
+	const struct jet_undeclared_arg *arg = &n->undeclared[index];
+
+	return (struct jet_undeclared){ arg->name.data, arg->name.len, arg->nearest };
+}
+
 /* ---- the whole ---------------------------------------------------------- */
 
 /* Everything that does not look at the context. */
@@ -271,7 +269,12 @@ static int read_dockerfile(struct jet_needs *n, const void *data, size_t len,
 	if (rc == 0)
 		rc = split_pairs(n, o->contexts, o->ncontexts, &n->contexts, &n->ncontexts, err);
 	if (rc == 0)
+		rc = jet_contexts_check(n->contexts, &n->ncontexts, jet_df_dialect_of(builder), err);
+	if (rc == 0)
 		rc = jet_dockerfile_parse(data, len, o->name ? o->name : "Dockerfile", builder, &n->df, err);
+	if (rc == 0 && jet_undeclared_find(n->df, n->args, n->nargs, &n->arena, &n->undeclared,
+	                                   &n->nundeclared) < 0)
+		rc = jet_fail_nomem(err);
 	return rc < 0 ? rc : read_platforms(n, o, builder, err);
 }
 
