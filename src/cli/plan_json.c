@@ -150,6 +150,8 @@ static void json_from(struct jet_json *w, const struct jet_outline *o, const str
 	json_text(w, "base_kind", kinds[f->kind]);
 	if (f->kind == JET_OUTLINE_IMAGE)
 		json_text(w, "pinned", pin_names[f->pin]);
+	if (f->nearest)
+		json_text(w, "nearest", f->nearest);
 	if (f->kind == JET_OUTLINE_CONTEXT)
 		json_str(w, "context", o->contexts[f->context].name);
 	json_str(w, "platform", f->platform);

@@ -76,6 +76,8 @@ static int put_stage_head(struct jet_buf *out, const struct jet_outline *o, size
 	for (size_t i = 0; i < s->nfroms; i++) {
 		bad |= jet_buf_text(out, i ? "  FROM " : "FROM ");
 		bad |= put_base(out, o, &s->froms[i]);
+		if (s->froms[i].nearest)
+			bad |= jet_buf_printf(out, ", did you mean stage %s?", s->froms[i].nearest);
 		if (s->nfroms > 1)
 			bad |= put_platforms(out, &s->froms[i]);
 		if (index == o->target)

@@ -53,6 +53,7 @@ struct jet_outline_from {
 	size_t context;         /* JET_OUTLINE_CONTEXT: number in the outline's contexts */
 	bool replaced;          /* by that context: the whole stage, not only its base */
 	enum jet_outline_pin pin; /* JET_OUTLINE_IMAGE */
+	const char *nearest;    /* NULL, or the stage that may be meant */
 	bool reachable;
 	const char **platforms; /* for which, as they were given */
 	size_t nplatforms;      /* 0: none was given */

@@ -257,8 +257,8 @@ static int fill_stage(struct jet_outline *o, size_t index)
 
 /* ---- names of stages, and what looks like one ---------------------------- */
 
-/* A name that could have been one of a stage. */
-static const char *guess(const struct jet_stages *stages, const char *const *names, struct jet_str name)
+/* A name that could have been one of the first @n stages. */
+static const char *guess(const char *const *names, size_t n, struct jet_str name)
 {
 	char word[MAX_WORD];
 
@@ -271,7 +271,38 @@ static const char *guess(const struct jet_stages *stages, const char *const *nam
 	if (name.len < MIN_WORD)
 		return NULL;
 	word[name.len] = '\0';
-	return jet_nearest(word, names, stages->n);
+	return jet_nearest(word, names, n);
+}
+
+/* Images that people mean when they say so, and what is said twice is no slip. */
+static bool is_meant(const struct jet_outline *o, struct jet_str base)
+{
+	static const char *const usual[] = { "alpine", "busybox", "caddy", "centos", "debian", "fedora",
+		                             "golang", "gradle", "haproxy", "httpd", "maven", "mysql",
+		                             "nginx", "node", "openjdk", "perl", "postgres", "python",
+		                             "redis", "ruby", "rust", "ubuntu", NULL };
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->nstages && n < 2; i++)
+		n += jet_str_cmp(o->stages[i].froms[0].base, base) == 0;
+	return n > 1 || jet_reference_official(base, usual);
+}
+
+/* Guesses which stage a base was to be that is none. */
+static void guess_bases(struct jet_outline *o, const char *const *names)
+{
+	size_t guesses = 0;
+
+	for (size_t i = 0; i < o->nstages && o->nstages <= MAX_GUESSED_STAGES; i++) {
+		struct jet_outline_stage *s = &o->stages[i];
+
+		for (size_t k = 0; k < s->nfroms && guesses < MAX_GUESSES; k++) {
+			if (s->froms[k].kind != JET_OUTLINE_IMAGE || is_meant(o, s->froms[k].base))
+				continue;
+			guesses++;
+			s->froms[k].nearest = guess(names, i, s->froms[k].base);
+		}
+	}
 }
 
 static int by_name(const void *a, const void *b)
@@ -307,10 +338,12 @@ static int number_images(struct jet_outline *o, const struct jet_stages *stages)
 		if (same)
 			all[i]->nearest = all[i - 1]->nearest;
 		else if (stages->n <= MAX_GUESSED_STAGES && guesses++ < MAX_GUESSES)
-			all[i]->nearest = guess(stages, names, all[i]->name);
+			all[i]->nearest = guess(names, stages->n, all[i]->name);
 		o->nimages += !same;
 		all[i]->image = o->nimages - 1;
 	}
+	if (names)
+		guess_bases(o, names);
 	free(names);
 	free(all);
 	return names && all ? 0 : -1;

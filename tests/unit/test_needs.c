@@ -185,8 +185,6 @@ Test(needs, named_contexts_are_checked_with_their_own_ignore_file)
 		{ "FROM scratch\nCOPY a /\n", "C=ctx",
 		  "option :0 : invalid context name \"C\": invalid reference format: repository name must be "
 		  "lowercase" },
-		{ "FROM scratch\nCOPY a /\n", "c=none:", "io none::0 : context \"c\" (none:): cannot open the "
-		  "context: no such file or directory" },
 		{ "FROM scratch\nCOPY --from=c a /\n", "c=none",
 		  "io none:0 : context \"c\" (none): cannot open the context: no such file or "
 		  "directory" },
