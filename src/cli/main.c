@@ -85,11 +85,13 @@
  *   source_copy   COPY and ADD
  *   source_run    RUN --mount
  *   source_values EXPOSE, STOPSIGNAL and others that read nothing
+ *   undeclared    --build-arg that no ARG declares
  *   unset         variables that only a base image could set
  *
  * context/ - the tree on disk, and what of it is needed
  *   locate        which Dockerfile, which ignore file
  *   needs         a Dockerfile and its plans: the API
+ *   contexts      the named contexts of a command line
  *   plan          sources of a Dockerfile to paths that are needed
  *   plan_source   one source, with its flags
  *   plan_put      what the sources have in common
@@ -138,6 +140,7 @@
  *   place         where in the context a path lies that a user names
  *   trouble       errors and warnings
  *   term          colour, width, quoting, messages
+ *   use_text      an instruction that reads something
  *   plan_text     an outline in words
  *   plan_json     the same as JSON
  *   plan_dot      the same as a graph

@@ -98,6 +98,8 @@ int jet_plan_dot(struct jet_buf *out, const struct jet_outline *o)
 
 		bad |= jet_buf_printf(out, "  context -> s%zu [label=\":%u ", u->stage,
 		                      (unsigned)u->use.line);
+		if (u->use.onbuild)
+			bad |= jet_buf_printf(out, "ONBUILD :%u ", (unsigned)u->use.onbuild);
 		bad |= jet_human_size(out, u->bytes);
 		/* The logarithm of the size, so that megabytes show beside kilobytes. */
 		bad |= jet_buf_printf(out, "\", penwidth=%u];\n",

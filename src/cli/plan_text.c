@@ -76,6 +76,8 @@ static int put_stage_head(struct jet_buf *out, const struct jet_outline *o, size
 	for (size_t i = 0; i < s->nfroms; i++) {
 		bad |= jet_buf_text(out, i ? "  FROM " : "FROM ");
 		bad |= put_base(out, o, &s->froms[i]);
+		if (s->froms[i].nearest)
+			bad |= jet_buf_printf(out, ", did you mean stage %s?", s->froms[i].nearest);
 		if (s->nfroms > 1)
 			bad |= put_platforms(out, &s->froms[i]);
 		if (index == o->target)
@@ -87,6 +89,14 @@ static int put_stage_head(struct jet_buf *out, const struct jet_outline *o, size
 	return bad;
 }
 
+/* "  :12 ", and for what the FROM there runs of its base "  :12 ONBUILD :3 ". */
+static int put_place(struct jet_buf *out, uint32_t line, uint32_t onbuild)
+{
+	const int bad = jet_buf_printf(out, "  :%u ", (unsigned)line);
+
+	return onbuild ? bad | jet_buf_printf(out, "ONBUILD :%u ", (unsigned)onbuild) : bad;
+}
+
 static int put_links(struct jet_buf *out, const struct jet_outline *o, const struct jet_outline_stage *s)
 {
 	int bad = 0;
@@ -94,7 +104,7 @@ static int put_links(struct jet_buf *out, const struct jet_outline *o, const str
 	for (size_t i = 0; i < s->nlinks; i++) {
 		if (s->links[i].base)
 			continue;
-		bad |= jet_buf_printf(out, "  :%u from ", (unsigned)s->links[i].line);
+		bad |= put_place(out, s->links[i].line, s->links[i].onbuild) | jet_buf_text(out, "from ");
 		bad |= jet_plan_put_name(out, o, s->links[i].from) | jet_buf_byte(out, '\n');
 	}
 	return bad;
@@ -107,7 +117,8 @@ static int put_outside(struct jet_buf *out, const struct jet_outline_stage *s)
 	for (size_t i = 0; i < s->noutside; i++) {
 		const struct jet_outline_outside *from = &s->outside[i];
 
-		bad |= jet_buf_printf(out, "  :%u from ", (unsigned)from->line) | put_str(out, from->name);
+		bad |= put_place(out, from->line, from->onbuild) | jet_buf_text(out, "from ");
+		bad |= put_str(out, from->name);
 		if (from->kind == JET_OUTLINE_IMAGE)
 			bad |= jet_buf_printf(out, " (image; %s)", pins[from->pin]);
 		else if (from->kind == JET_OUTLINE_CONTEXT)
@@ -122,7 +133,7 @@ static int put_outside(struct jet_buf *out, const struct jet_outline_stage *s)
 static int put_use(struct jet_buf *out, const struct jet_outline_use *u, size_t width)
 {
 	const size_t start = out->len;
-	int bad = jet_buf_printf(out, "  :%u ", (unsigned)u->use.line);
+	int bad = put_place(out, u->use.line, u->use.onbuild);
 
 	bad |= jet_cut(out, u->use.text, u->use.text_len, width - (out->len - start));
 	bad |= jet_buf_text(out, "\n      ");

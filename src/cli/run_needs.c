@@ -107,10 +107,25 @@ static void note_unset(const struct jet_run *run)
 	}
 }
 
+static void note_undeclared(const struct jet_run *run)
+{
+	for (size_t i = 0; i < jet_needs_nundeclared(run->needs); i++) {
+		const struct jet_undeclared u = jet_needs_undeclared(run->needs, i);
+
+		jet_run_note(run, "--build-arg %.*s: no ARG in %s declares it%s%s%s",
+		             u.name_len < 80 ? (int)u.name_len : 80, u.name, run->located.dockerfile
+		                     ? run->located.dockerfile : "the Dockerfile",
+		             u.nearest ? ", did you mean " : "", u.nearest ? u.nearest : "",
+		             u.nearest ? "?" : "");
+	}
+}
+
 int jet_run_open_needs(struct jet_run *run)
 {
 	int rc = needs_of(run, false, false, &run->needs, &run->err);
 
+	if (run->needs)
+		note_undeclared(run);
 	/* When the build fails they may say why. */
 	if (run->needs && (rc < 0 || !run->has_notes))
 		note_unset(run);

@@ -2,6 +2,7 @@
 #include "cli/why_text.h"
 
 #include "base/json.h"
+#include "cli/use_text.h"
 
 #include <string.h>
 static void json_rule(struct jet_json *w, const struct jet_rule *rule,
@@ -44,10 +45,7 @@ static void json_use_members(struct jet_json *w, struct jet_use use)
 {
 	jet_json_key(w, "file");
 	jet_json_text(w, use.file);
-	jet_json_key(w, "line");
-	jet_json_uint(w, use.line);
-	jet_json_key(w, "instruction");
-	jet_json_string(w, use.text, use.text_len);
+	jet_use_json(w, &use);
 }
 
 static void json_readers(struct jet_json *w, const struct jet_explanation *x,

@@ -2,6 +2,7 @@
 #include "cli/why_text.h"
 
 #include "cli/term.h"
+#include "cli/use_text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -93,10 +94,9 @@ enum { LONGEST = 100 }; /* columns of an instruction */
 static int put_use(struct jet_buf *line, struct jet_use use)
 {
 	const char *slash = strrchr(use.file, '/');
-	int bad = jet_buf_printf(line, "%s:%u `", slash ? slash + 1 : use.file, (unsigned)use.line);
+	int bad = jet_buf_printf(line, "%s:%u ", slash ? slash + 1 : use.file, (unsigned)use.line);
 
-	bad |= jet_cut(line, use.text, use.text_len, LONGEST);
-	return bad | jet_buf_byte(line, '`');
+	return bad | jet_use_text(line, &use, "`", LONGEST);
 }
 
 /* The instructions that read it, at least one, the first by name. */

@@ -15,6 +15,7 @@ struct jet_planner {
 	struct jet_look *look;           /* the context as the step sees it */
 	struct jet_ruleset *include;     /* what BuildKit sends; NULL: everything */
 	const struct jet_source *source; /* at hand */
+	const struct jet_word *word;     /* which an error is about */
 	uint32_t need;                   /* its own */
 	struct jet_ruleset *exclude;     /* of its flags, or NULL */
 	struct jet_ruleset *pattern;     /* of COPY --parents */

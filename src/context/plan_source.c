@@ -2,7 +2,6 @@
 /* One source of COPY, ADD or a bind mount, with its flags. */
 #include "base/error.h"
 #include "base/path.h"
-#include "context/follow.h"
 #include "context/plan_private.h"
 
 #include <stdio.h>

@@ -5,7 +5,7 @@
  * stack instead of recursion, as trees may be deep.
  */
 #include "base/error.h"
-#include "context/follow.h"
+#include "base/path.h"
 #include "context/plan_private.h"
 #include "match/glob.h"
 

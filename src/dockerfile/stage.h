@@ -55,10 +55,13 @@ struct jet_stage {
 	const struct jet_instruction *from;
 	const struct jet_instruction *list; /* its instructions, without FROM */
 	size_t n;
-	const struct jet_instruction **triggers; /* ONBUILD of its base, run first */
+	const struct jet_instruction *triggers; /* ONBUILD of its base, run first; shared */
 	size_t ntriggers;
 	size_t next_twin;          /* a later stage of the same name; 0: none */
 	bool has_triggers;         /* they have been looked for */
+	struct jet_dockerfile *onbuild; /* its own, as the stages on it run them: parsed once,
+	                              when the first of them needs it; NULL: not yet */
+	size_t onbuild_len;        /* bytes of their text */
 	struct jet_dependency *deps;
 	size_t ndeps, dep_capacity;
 	struct jet_outside *outside;
@@ -80,9 +83,9 @@ struct jet_stages {
 	size_t nlisted;            /* images that BuildKit has put behind them: --from takes
 	                              their indexes, too, and copies from the image */
 	size_t target;
-	struct jet_dockerfile **parsed; /* triggers; owned */
-	size_t nparsed, parsed_capacity;
 	uint64_t work;             /* jet_expander.work */
+	uint64_t triggered;        /* bytes of ONBUILD instructions, once for each stage that
+	                              runs them */
 };
 
 /** What COPY --from or a mount's from means. */

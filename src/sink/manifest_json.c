@@ -39,19 +39,56 @@ static void put_stat(struct jet_json *w, const struct jet_entry *e)
 }
 
 /* "Dockerfile:12": the file by its last name, as people say it. */
+static void put_place(struct jet_json *w, const char *file, uint32_t line)
+{
+	const char *slash = strrchr(file, '/');
+	char text[300];
+
+	snprintf(text, sizeof(text), "%.250s:%u", slash ? slash + 1 : file, (unsigned)line);
+	jet_json_text(w, text);
+}
+
+/* A FROM may run several instructions of its base: it is there once. */
 static void put_by(struct jet_json *w, const struct jet_entry *e, const struct jet_needs *needs)
 {
+	uint32_t last = 0;
+
 	jet_json_key(w, "by");
 	jet_json_open(w, '[');
 	for (size_t i = 0; i < e->nby; i++) {
 		const struct jet_use use = jet_needs_use(needs, e->by[i]);
-		const char *slash = strrchr(use.file, '/');
-		char text[300];
 
-		snprintf(text, sizeof(text), "%.250s:%u", slash ? slash + 1 : use.file, (unsigned)use.line);
-		jet_json_text(w, text);
+		if (use.line != last)
+			put_place(w, use.file, use.line);
+		last = use.line;
 	}
 	jet_json_close(w, ']');
+}
+
+/* And these are they. */
+static void put_triggers(struct jet_json *w, const struct jet_entry *e, const struct jet_needs *needs)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < e->nby; i++) {
+		const struct jet_use use = jet_needs_use(needs, e->by[i]);
+
+		if (!use.onbuild)
+			continue;
+		if (!any) {
+			jet_json_key(w, "triggers");
+			jet_json_open(w, '[');
+		}
+		any = true;
+		jet_json_open(w, '{');
+		jet_json_key(w, "by");
+		put_place(w, use.file, use.line);
+		jet_json_key(w, "onbuild");
+		put_place(w, use.file, use.onbuild);
+		jet_json_close(w, '}');
+	}
+	if (any)
+		jet_json_close(w, ']');
 }
 
 void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct jet_hash *hash,
@@ -74,8 +111,10 @@ void jet_entry_json(struct jet_json *w, const struct jet_entry *e, const struct 
 	}
 	if (e->hardlink)
 		jet_json_bytes(w, "hardlink", e->hardlink, e->hardlink_len);
-	if (needs && e->nby)
+	if (needs && e->nby) {
 		put_by(w, e, needs);
+		put_triggers(w, e, needs);
+	}
 }
 
 int jet_manifest_json(const struct jet_entry *entry, const struct jet_hash *hash,

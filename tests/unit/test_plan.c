@@ -261,6 +261,45 @@ Test(plan, classic_stays_inside)
 	CHECK(rows);
 }
 
+/* docker 20.10, asked: a destination without "/" takes one file, and what counts is what a
+ * wildcard matches. */
+Test(plan, classic_counts_files_for_a_destination)
+{
+#define SLASH "with more than one source file the classic builder wants a destination that ends with \"/\""
+	static const struct row rows[] = {
+		{ "COPY w/* /x", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY w/* /x/", "w/one:2 w/two:2 ", NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY w/* /x", "w/one:2 w/two:2 ", NULL, JET_BUILDER_BUILDKIT },
+		{ "COPY w/* /x", "w/one:2 w/two:2 ", NULL, JET_BUILDER_BUILDAH },
+		{ "COPY w/* /x", "w/one:2 ", "w/two", JET_BUILDER_CLASSIC },
+		{ "COPY *.md w/one /x", "w/one:2 ", NULL, JET_BUILDER_CLASSIC },
+		{ "COPY *.md e/* /x", "e/only:2 ", NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY e/* /x", "e/only:2 ", NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY w /x", "w/:2 w/one:2 w/two:2 ", NULL, JET_BUILDER_CLASSIC },
+		{ "ADD e/* w/on? /x", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY w/one w/one /x", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY w/one w/two .", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "ADD http://h/f w/o* /x", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC },
+		{ "ADD http://h/f http://h/g /x", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC },
+		{ "ADD http://h/f x* w/one /x/", "w/one:2 ", NULL, JET_BUILDER_CLASSIC },
+		/* it looks for all of them first */
+		{ "COPY w/one no /x", "not-found 2 /no: \"/no\": not found", NULL,
+		  JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY *.md /x", "not-found 2 /*.md: \"/*.md\": not found", NULL,
+		  JET_BUILDER_CLASSIC_20_10 },
+		/* the first instruction that fails counts */
+		{ "COPY no /x\nCOPY w/one e/only /x", "not-found 2 /no: \"/no\": not found", NULL,
+		  JET_BUILDER_CLASSIC },
+		/* of a stage nothing is known, but that each name is a file */
+		{ "FROM x\nCOPY --from=0 w/* f* /x", "", NULL, JET_BUILDER_CLASSIC },
+		{ "FROM x\nCOPY --from=0 w f /x", "option 3 : " SLASH, NULL, JET_BUILDER_CLASSIC },
+	};
+#undef SLASH
+
+	scratch_tree("w/one w/two e/only");
+	CHECK(rows);
+}
+
 Test(plan, everyone_who_reads_an_entry_is_named)
 {
 	static const struct row rows[] = {
@@ -309,7 +348,8 @@ Test(plan, several_platforms_are_united)
 		{ "FROM scratch AS s\nONBUILD COPY a /\nONBUILD COPY b /\nFROM s\nCOPY a /\n", "a:4,5 b:4 " },
 		{ "FROM scratch\nARG TARGETARCH\nCOPY bin-$TARGETARCH /\nRUN "
 		  "--mount=source=none-$TARGETARCH,target=/t x",
-		  "not-found 4 /none-amd64: \"/none-amd64\": not found, did you mean bin-amd64?" },
+		  "not-found 4 /none-amd64: \"/none-amd64\": not found, did you mean bin-amd64? (for "
+		  "linux/amd64)" },
 	};
 
 	scratch_tree("a b c bin-amd64 bin-arm64");
