@@ -78,4 +78,7 @@ bool jet_os_reads_all(void);
 /** jet_os_read_link() - appends the target of a link.  -ENOMEM too. */
 int jet_os_read_link(int dir, const char *name, struct jet_buf *target);
 
+/** jet_os_seed() - a number that nobody can guess, for hashes of what is not trusted. */
+uint64_t jet_os_seed(void);
+
 #endif

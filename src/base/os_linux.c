@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -170,4 +171,14 @@ int jet_os_stat(int dir, const char *name, struct jet_os_stat *st)
 int jet_os_fstat(int fd, struct jet_os_stat *st)
 {
 	return stat_at(fd, "", EMPTY_PATH, st);
+}
+
+uint64_t jet_os_seed(void)
+{
+	uint64_t seed;
+
+	/* A kernel that has none to give: where things lie in memory is secret enough. */
+	if (getrandom(&seed, sizeof(seed), GRND_NONBLOCK) != (ssize_t)sizeof(seed))
+		seed = (uint64_t)(uintptr_t)&seed * 0x9E3779B97F4A7C15U;
+	return seed;
 }

@@ -70,15 +70,6 @@ bool jet_path_is_plain(const char *path, size_t len)
 	return true;
 }
 
-size_t jet_path_depth(const char *path, size_t len)
-{
-	size_t n = len > 0;
-
-	for (size_t i = 0; i < len; i++)
-		n += path[i] == '/';
-	return n;
-}
-
 size_t jet_path_base(const char *path, size_t len)
 {
 	while (len && path[len - 1] != '/')

@@ -25,9 +25,6 @@ size_t jet_path_clean(const char *path, size_t len, char *out);
  */
 bool jet_path_is_plain(const char *path, size_t len);
 
-/** jet_path_depth() - components of a plain path; 0 for "". */
-size_t jet_path_depth(const char *path, size_t len);
-
 /** jet_path_base() - offset of the last component of a plain path. */
 size_t jet_path_base(const char *path, size_t len);
 

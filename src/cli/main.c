@@ -124,6 +124,7 @@
  *   explain       why a path ships or not
  *   dockerfile_tar the Dockerfile in a tar that has none
  *   outline       a build at a glance
+ *   outline_stages its stages, for all platforms
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands

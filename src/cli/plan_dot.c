@@ -44,15 +44,22 @@ static int dot_stage(struct jet_buf *out, const struct jet_outline *o, size_t in
 	int bad = jet_buf_printf(out, "  s%zu [label=\"", index);
 
 	bad |= jet_plan_put_name(out, o, index);
-	if (s->kind == JET_OUTLINE_IMAGE || s->kind == JET_OUTLINE_SCRATCH) {
-		bad |= jet_buf_text(out, "\\nFROM ");
-		bad |= put_label(out, s->base);
+	for (size_t i = 0; i < s->nfroms; i++) {
+		const struct jet_outline_from *f = &s->froms[i];
+
+		/* The same base twice: only one of the platforms needs it. */
+		if ((f->kind != JET_OUTLINE_IMAGE && f->kind != JET_OUTLINE_SCRATCH) ||
+		    (i && jet_str_cmp(f->base, f[-1].base) == 0))
+			continue;
+		bad |= jet_buf_text(out, "\\nFROM ") | put_label(out, f->base);
 	}
 	bad |= jet_buf_printf(out, "\"%s%s];\n", index == o->target ? ", penwidth=2" : "",
 	                      s->reachable ? "" : ", style=dashed, color=gray");
-	if (s->kind == JET_OUTLINE_CONTEXT)
-		bad |= jet_buf_printf(out, "  c%zu -> s%zu [label=\"FROM :%u\"];\n", s->context, index,
-		                      (unsigned)s->line);
+	for (size_t i = 0; i < s->nfroms; i++) {
+		if (s->froms[i].kind == JET_OUTLINE_CONTEXT)
+			bad |= jet_buf_printf(out, "  c%zu -> s%zu [label=\"FROM :%u\"];\n",
+			                      s->froms[i].context, index, (unsigned)s->line);
+	}
 	for (size_t i = 0; i < s->nlinks; i++)
 		bad |= jet_buf_printf(out, "  s%zu -> s%zu [label=\"%s:%u\"];\n", s->links[i].from, index,
 		                      s->links[i].base ? "FROM " : "", (unsigned)s->links[i].line);

@@ -140,6 +140,38 @@ static void json_links(struct jet_json *w, const struct jet_outline_stage *s)
 	jet_json_close(w, ']');
 }
 
+static void json_from(struct jet_json *w, const struct jet_outline *o, const struct jet_outline_from *f)
+{
+	json_str(w, "base", f->base);
+	json_text(w, "base_kind", kinds[f->kind]);
+	if (f->kind == JET_OUTLINE_IMAGE)
+		json_text(w, "pinned", pin_names[f->pin]);
+	if (f->kind == JET_OUTLINE_CONTEXT)
+		json_str(w, "context", o->contexts[f->context].name);
+	json_str(w, "platform", f->platform);
+}
+
+/* Where platforms differ: what each has. */
+static void json_froms(struct jet_json *w, const struct jet_outline *o, const struct jet_outline_stage *s)
+{
+	jet_json_key(w, "by_platform");
+	jet_json_open(w, '[');
+	for (size_t i = 0; i < s->nfroms; i++) {
+		const struct jet_outline_from *f = &s->froms[i];
+
+		jet_json_open(w, '{');
+		jet_json_key(w, "platforms");
+		jet_json_open(w, '[');
+		for (size_t k = 0; k < f->nplatforms; k++)
+			jet_json_text(w, f->platforms[k]);
+		jet_json_close(w, ']');
+		json_from(w, o, f);
+		json_bool(w, "reachable", f->reachable);
+		jet_json_close(w, '}');
+	}
+	jet_json_close(w, ']');
+}
+
 static void json_stage(struct jet_json *w, const struct jet_outline *o, size_t index)
 {
 	const struct jet_outline_stage *s = &o->stages[index];
@@ -148,14 +180,10 @@ static void json_stage(struct jet_json *w, const struct jet_outline *o, size_t i
 	json_uint(w, "index", index);
 	json_str(w, "name", s->name);
 	json_uint(w, "line", s->line);
-	json_str(w, "base", s->base);
-	json_text(w, "base_kind", kinds[s->kind]);
-	if (s->kind == JET_OUTLINE_IMAGE)
-		json_text(w, "pinned", pin_names[s->pin]);
-	if (s->kind == JET_OUTLINE_CONTEXT)
-		json_str(w, "context", o->contexts[s->context].name);
-	json_str(w, "platform", s->platform);
+	json_from(w, o, &s->froms[0]);
 	json_bool(w, "reachable", s->reachable);
+	if (s->nfroms > 1)
+		json_froms(w, o, s);
 	json_links(w, s);
 	json_outside(w, o, s);
 	json_uses(w, o, s);

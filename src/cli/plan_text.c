@@ -39,21 +39,31 @@ static int put_str(struct jet_buf *out, struct jet_str s)
 	return jet_cut(out, s.data, s.len, MAX_NAME);
 }
 
-static int put_base(struct jet_buf *out, const struct jet_outline *o, const struct jet_outline_stage *s)
+static int put_base(struct jet_buf *out, const struct jet_outline *o, const struct jet_outline_from *f)
 {
-	int bad = put_str(out, s->base);
+	int bad = put_str(out, f->base);
 
-	switch (s->kind) {
+	switch (f->kind) {
 	case JET_OUTLINE_IMAGE:
-		return bad | jet_buf_printf(out, " (%s)", pins[s->pin]);
+		return bad | jet_buf_printf(out, " (%s)", pins[f->pin]);
 	case JET_OUTLINE_STAGE:
 		return bad | jet_buf_text(out, " (stage)");
 	case JET_OUTLINE_CONTEXT:
-		bad |= jet_buf_text(out, " (context ") | put_str(out, o->contexts[s->context].name);
-		return bad | jet_buf_text(out, s->replaced ? " instead of the stage)" : ")");
+		bad |= jet_buf_text(out, " (context ") | put_str(out, o->contexts[f->context].name);
+		return bad | jet_buf_text(out, f->replaced ? " instead of the stage)" : ")");
 	default:
 		return bad;
 	}
+}
+
+/* The platforms are named where another one has something else. */
+static int put_platforms(struct jet_buf *out, const struct jet_outline_from *f)
+{
+	int bad = 0;
+
+	for (size_t i = 0; i < f->nplatforms; i++)
+		bad |= jet_buf_printf(out, "%s%s", i ? ", " : " for ", f->platforms[i]);
+	return bad;
 }
 
 static int put_stage_head(struct jet_buf *out, const struct jet_outline *o, size_t index)
@@ -63,13 +73,18 @@ static int put_stage_head(struct jet_buf *out, const struct jet_outline *o, size
 
 	if (s->name.data)
 		bad |= jet_buf_append(out, s->name.data, s->name.len) | jet_buf_byte(out, ' ');
-	bad |= jet_buf_text(out, "FROM ");
-	bad |= put_base(out, o, s);
-	if (index == o->target)
-		bad |= jet_buf_text(out, ", the target");
-	else if (!s->reachable)
-		bad |= jet_buf_text(out, ", not needed");
-	return bad | jet_buf_byte(out, '\n');
+	for (size_t i = 0; i < s->nfroms; i++) {
+		bad |= jet_buf_text(out, i ? "  FROM " : "FROM ");
+		bad |= put_base(out, o, &s->froms[i]);
+		if (s->nfroms > 1)
+			bad |= put_platforms(out, &s->froms[i]);
+		if (index == o->target)
+			bad |= jet_buf_text(out, ", the target");
+		else if (!s->froms[i].reachable)
+			bad |= jet_buf_text(out, ", not needed");
+		bad |= jet_buf_byte(out, '\n');
+	}
+	return bad;
 }
 
 static int put_links(struct jet_buf *out, const struct jet_outline *o, const struct jet_outline_stage *s)

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A hostile tree of links may branch without end: so many patterns, links behind each
- * other, and bytes of paths to follow. */
-enum { MAX_PATTERNS = 1 << 20, MAX_DEPTH = 255, MAX_BYTES = 1 << 26 };
+/* A hostile tree of links may branch without end: so many patterns, paths behind each
+ * other (255 links and the last one's target), and bytes of paths to follow. */
+enum { MAX_PATTERNS = 1 << 20, MAX_DEPTH = 256, MAX_BYTES = 1 << 26 };
 
 struct follower {
 	struct jet_tree *tree;

@@ -104,8 +104,8 @@ static int add_all(struct jet_needs *n, struct jet_plan *plan, const struct jet_
 
 	for (size_t i = 0; rc == 0 && i < n->nplatforms; i++)
 		rc = jet_plan_add(plan, n->df, n->platforms[i].sources, context, err);
-	if (rc == 0)
-		jet_plan_finish(plan);
+	if (rc == 0 && jet_plan_finish(plan) < 0)
+		return jet_fail_nomem(err);
 	return rc;
 }
 
@@ -179,6 +179,66 @@ static int plan_trees(struct jet_needs *n, enum jet_builder builder, struct jet_
 	return rc;
 }
 
+/* ---- variables that are not set ----------------------------------------- */
+
+static int by_place(const void *a, const void *b)
+{
+	const struct jet_unset_var *const *x = a, *const *y = b;
+	int order = jet_str_cmp((*x)->name, (*y)->name);
+
+	if ((*x)->at.line != (*y)->at.line)
+		return (*x)->at.line < (*y)->at.line ? -1 : 1;
+	if ((*x)->at.column != (*y)->at.column)
+		return (*x)->at.column < (*y)->at.column ? -1 : 1;
+	return order ? order : jet_str_cmp((*x)->image, (*y)->image);
+}
+
+/* Those of all platforms, each once. */
+static int unite_unset(struct jet_needs *n, struct jet_error *err)
+{
+	size_t room = 0, kept = 0;
+
+	for (size_t i = 0; i < n->nplatforms; i++)
+		room += n->platforms[i].sources ? n->platforms[i].sources->nunset : 0;
+	n->unset = jet_arena_array(&n->arena, room + 1, sizeof(*n->unset));
+	if (!n->unset)
+		return jet_fail_nomem(err);
+	for (size_t i = 0; i < n->nplatforms; i++) {
+		const struct jet_sources *s = n->platforms[i].sources;
+
+		for (size_t k = 0; s && k < s->nunset; k++)
+			n->unset[n->nunset++] = &s->unset[k];
+	}
+	/* Those of one platform stand in the order in which they are come upon. */
+	if (n->nplatforms <= 1)
+		return 0;
+	qsort(n->unset, n->nunset, sizeof(*n->unset), by_place);
+	for (size_t i = 0; i < n->nunset; i++) {
+		if (!kept || by_place(&n->unset[kept - 1], &n->unset[i]) != 0)
+			n->unset[kept++] = n->unset[i];
+	}
+	n->nunset = kept;
+	return 0;
+}
+
+size_t jet_needs_nunset(const struct jet_needs *n)
+{
+	return n->nunset;
+}
+
+struct jet_unset jet_needs_unset(const struct jet_needs *n, size_t index)
+{
+	const struct jet_unset_var *u = n->unset[index];
+
+	return (struct jet_unset){
+		.file = n->df->name,
+		.line = u->at.line, .column = u->at.column,
+		.declared = u->declared, .fallback = u->fallback,
+		.name = u->name.data, .name_len = u->name.len,
+		.image = u->image.data, .image_len = u->image.len,
+	};
+}
+
 /* ---- the whole ---------------------------------------------------------- */
 
 /* Everything that does not look at the context. */
@@ -226,6 +286,8 @@ int jet_needs_open(const char *root, const void *data, size_t len, const struct 
 	rc = read_dockerfile(n, data, len, o, builder, err);
 	for (size_t i = 0; rc == 0 && i < n->nplatforms; i++)
 		rc = jet_sources_find(n->platforms[i].stages, &n->platforms[i].sources, err);
+	if (rc != JET_E_NOMEM && unite_unset(n, err) < 0)
+		rc = JET_E_NOMEM;
 	if (rc == 0)
 		rc = jet_plan_open(root, &options, &n->plan, err);
 	if (rc == 0)
@@ -237,24 +299,6 @@ int jet_needs_open(const char *root, const void *data, size_t len, const struct 
 	else
 		*out = n;
 	return rc;
-}
-
-size_t jet_needs_nunset(const struct jet_needs *n)
-{
-	return n->nplatforms && n->platforms[0].sources ? n->platforms[0].sources->nunset : 0;
-}
-
-struct jet_unset jet_needs_unset(const struct jet_needs *n, size_t index)
-{
-	const struct jet_unset_var *u = &n->platforms[0].sources->unset[index];
-
-	return (struct jet_unset){
-		.file = n->df->name,
-		.line = u->at.line, .column = u->at.column,
-		.declared = u->declared, .fallback = u->fallback,
-		.name = u->name.data, .name_len = u->name.len,
-		.image = u->image.data, .image_len = u->image.len,
-	};
 }
 
 void jet_needs_apply(const struct jet_needs *n, struct jet_walk_options *walk)

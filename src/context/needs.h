@@ -28,6 +28,8 @@ struct jet_needs {
 	size_t nargs, nenv, ncontexts;
 	struct jet_needs_platform *platforms;
 	size_t nplatforms;
+	const struct jet_unset_var **unset; /* of all platforms */
+	size_t nunset;
 	struct jet_plan *plan;     /* of the main context */
 	struct jet_needs_tree *trees;
 	size_t ntrees;

@@ -44,7 +44,8 @@ static int add_need(struct jet_planner *p)
 		return jet_fail_nomem(p->err);
 	plan->needs = grown;
 	p->need = (uint32_t)plan->nneeds;
-	plan->needs[plan->nneeds++] = (struct jet_need){ p->df->name, p->source->in, p->source->at };
+	plan->needs[plan->nneeds] = (struct jet_need){ p->df->name, p->source->in, p->source->at, p->need };
+	plan->nneeds++;
 	return 0;
 }
 
@@ -202,10 +203,38 @@ static void drop_needless(struct jet_plan *plan)
 	plan->nroots = kept;
 }
 
-void jet_plan_finish(struct jet_plan *plan)
+static int by_line(const void *a, const void *b)
+{
+	const struct jet_need *x = a, *y = b;
+
+	if (x->at.line != y->at.line)
+		return x->at.line < y->at.line ? -1 : 1;
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+/* Another platform may need a line between those of the first one. */
+static int sort_needs(struct jet_plan *plan)
+{
+	uint32_t *places = calloc(plan->nneeds + 1, sizeof(*places));
+
+	if (!places)
+		return -1;
+	if (plan->nneeds)
+		qsort(plan->needs, plan->nneeds, sizeof(*plan->needs), by_line);
+	for (size_t i = 0; i < plan->nneeds; i++)
+		places[plan->needs[i].number] = (uint32_t)i;
+	for (size_t i = 0; i < plan->nroots; i++)
+		plan->roots[i].need = places[plan->roots[i].need];
+	free(places);
+	return 0;
+}
+
+int jet_plan_finish(struct jet_plan *plan)
 {
 	size_t n = 0;
 
+	if (plan->nadded > 1 && sort_needs(plan) < 0)
+		return JET_E_NOMEM;
 	if (plan->nroots)
 		qsort(plan->roots, plan->nroots, sizeof(*plan->roots), compare);
 	for (size_t i = 0; i < plan->nroots; i++) {
@@ -218,6 +247,7 @@ void jet_plan_finish(struct jet_plan *plan)
 	drop_needless(plan);
 	jet_tree_close(plan->tree);
 	plan->tree = NULL;
+	return 0;
 }
 
 int jet_plan_open(const char *root, const struct jet_walk_options *options, struct jet_plan **out,

@@ -25,6 +25,7 @@ struct jet_need {
 	const char *file;  /* the Dockerfile */
 	const struct jet_instruction *in; /* valid as long as the Dockerfile is */
 	struct jet_spot at;
+	uint32_t number;   /* in the order in which they were added */
 };
 
 /** struct jet_cover - which of what is below a directory is read: all but what
@@ -86,9 +87,9 @@ int jet_plan_add(struct jet_plan *plan, const struct jet_dockerfile *df,
                  const struct jet_sources *sources, const struct jet_pair *context,
                  struct jet_error *err);
 
-/** jet_plan_finish() - sorts the roots and closes the context; nothing may be added
- *  any more. */
-void jet_plan_finish(struct jet_plan *plan);
+/** jet_plan_finish() - sorts roots and needs and closes the context; nothing may be
+ *  added any more.  0 or JET_E_NOMEM. */
+int jet_plan_finish(struct jet_plan *plan);
 
 /** jet_plan_free() - accepts NULL. */
 void jet_plan_free(struct jet_plan *plan);

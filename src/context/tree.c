@@ -26,16 +26,21 @@ struct jet_tree {
 	size_t way_capacity;
 	struct jet_tree_node *culprit;
 	size_t bytes, limit;
+	uint64_t seed;   /* of the hash */
 };
 
 /* ---- nodes -------------------------------------------------------------- */
 
-static size_t hash_of(const struct jet_tree_node *parent, struct jet_str name)
+/* The seed is another one in every tree: so nobody can make names that all meet. */
+static size_t hash_of(const struct jet_tree *t, const struct jet_tree_node *parent,
+                      struct jet_str name)
 {
-	uint64_t h = 0xCBF29CE484222325U ^ parent->index;
+	uint64_t h = t->seed ^ parent->index;
 
-	for (size_t i = 0; i < name.len; i++)
-		h = (h ^ (unsigned char)name.data[i]) * 0x100000001B3U;
+	for (size_t i = 0; i < name.len; i++) {
+		h = (h ^ (unsigned char)name.data[i]) * 0x9E3779B97F4A7C15U;
+		h ^= h >> 29;
+	}
 	return (size_t)(h ^ h >> 32);
 }
 
@@ -50,7 +55,7 @@ static bool is_named(const struct jet_tree_node *node, const struct jet_tree_nod
 static size_t slot_of(const struct jet_tree *t, const struct jet_tree_node *parent,
                       struct jet_str name)
 {
-	size_t i = hash_of(parent, name) & (t->nslots - 1);
+	size_t i = hash_of(t, parent, name) & (t->nslots - 1);
 
 	while (t->slots[i] && !is_named(t->nodes[t->slots[i]], parent, name))
 		i = (i + 1) & (t->nslots - 1);
@@ -513,6 +518,7 @@ int jet_tree_open(const char *root, struct jet_tree **out)
 	if (!t)
 		return -ENOMEM;
 	t->limit = LIMIT_BYTES;
+	t->seed = jet_os_seed();
 	fd = jet_os_open_root(root);
 	if (fd < 0 || add(t, NULL, (struct jet_str){ "", 0 }, JET_TYPE_DIR, &node) < 0) {
 		if (fd >= 0)

@@ -200,11 +200,26 @@ static void split_classes(struct jet_program *prog, const uint64_t in[2])
 	}
 }
 
+/* Each literal is a class of its own, all other symbols are class 0.  NUL, which no
+ * path holds, stands for them if there is no other one. */
+static void split_literals(struct jet_program *prog, const uint64_t literals[2])
+{
+	prog->nclasses = 1;
+	prog->symbol_of[0] = 0;
+	for (unsigned c = 127; c > 0; c--) {
+		if (!(literals[c >> 6] >> (c & 63) & 1)) {
+			prog->symbol_of[0] = (uint8_t)c;
+			continue;
+		}
+		prog->symbol_of[prog->nclasses] = (uint8_t)c;
+		prog->class_of[c] = (uint8_t)prog->nclasses++;
+	}
+}
+
 static void find_classes(struct jet_program *prog)
 {
 	uint64_t literals[2] = { 0 };
 
-	prog->nclasses = 1;
 	for (uint32_t i = 1; i < prog->nnodes; i++) {
 		uint32_t token = prog->nodes[i].token;
 
@@ -214,12 +229,7 @@ static void find_classes(struct jet_program *prog)
 	/* "/" and newline mean something to the (.*''/)? tokens. */
 	literals['/' >> 6] |= UINT64_C(1) << ('/' & 63);
 	literals['\n' >> 6] |= UINT64_C(1) << ('\n' & 63);
-	for (unsigned c = 0; c < 128; c++) {
-		uint64_t alone[2] = { 0 };
-
-		alone[c >> 6] = literals[c >> 6] & UINT64_C(1) << (c & 63);
-		split_classes(prog, alone);
-	}
+	split_literals(prog, literals);
 	for (size_t i = 0; i < prog->sets.n && prog->nclasses < 128; i++)
 		split_classes(prog, prog->sets.sets[i]->ascii);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* outline.h - a build at a glance: stages, bases, what else they copy from, and how
- * much of the context each instruction reads. */
+/* outline.h - a build at a glance, for all its platforms: stages, bases, what else they
+ * copy from, and how much of the context each instruction reads. */
 #ifndef JET_REPORT_OUTLINE_H
 #define JET_REPORT_OUTLINE_H
 
@@ -42,17 +42,26 @@ struct jet_outline_context {
 	bool used;                  /* by a stage that is needed */
 };
 
-struct jet_outline_stage {
-	struct jet_str name;    /* data NULL: none */
+/** struct jet_outline_from - what a stage is built on, for some of the platforms. */
+struct jet_outline_from {
 	struct jet_str base;    /* expanded */
-	struct jet_str platform; /* data NULL: none */
+	struct jet_str platform; /* of FROM --platform; data NULL: none */
 	enum jet_outline_base kind;
 	size_t base_stage;      /* JET_OUTLINE_STAGE */
 	size_t context;         /* JET_OUTLINE_CONTEXT: number in the outline's contexts */
 	bool replaced;          /* by that context: the whole stage, not only its base */
 	enum jet_outline_pin pin; /* JET_OUTLINE_IMAGE */
-	uint32_t line;          /* of FROM */
 	bool reachable;
+	const char **platforms; /* for which, as they were given */
+	size_t nplatforms;      /* 0: none was given */
+};
+
+struct jet_outline_stage {
+	struct jet_str name;    /* data NULL: none */
+	struct jet_outline_from *froms;
+	size_t nfroms;          /* 1, unless platforms differ */
+	uint32_t line;          /* of FROM */
+	bool reachable;         /* for any platform */
 	struct jet_outline_link *links;
 	size_t nlinks;
 	struct jet_outline_outside *outside;

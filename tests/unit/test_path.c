@@ -90,19 +90,18 @@ Test(path, plain_is_what_lies_below_a_root)
 		             i, rows[i].path);
 }
 
-Test(path, depth_and_base_count_components)
+Test(path, base_is_where_the_last_component_begins)
 {
 	static const struct {
 		const char *path;
-		size_t depth, base;
+		size_t base;
 	} rows[] = {
-		{ "", 0, 0 }, { "a", 1, 0 }, { "abc", 1, 0 }, { "a/b", 2, 2 }, { "ab/cd/ef", 3, 6 },
+		{ "", 0 }, { "a", 0 }, { "abc", 0 }, { "a/b", 2 }, { "ab/cd/ef", 6 },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const size_t len = strlen(rows[i].path);
 
-		cr_expect_eq(jet_path_depth(rows[i].path, len), rows[i].depth, "\"%s\"", rows[i].path);
 		cr_expect_eq(jet_path_base(rows[i].path, len), rows[i].base, "\"%s\"", rows[i].path);
 	}
 }
