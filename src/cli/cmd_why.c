@@ -110,16 +110,6 @@ static struct jet_str line_of(const struct jet_buf *text, uint32_t number)
 	return (struct jet_str){ "", 0 };
 }
 
-/* Is one of two paths the other, or in it?  The first begins with a slash. */
-static bool is_related(const char *rooted, const char *path)
-{
-	const size_t n = rooted[0] ? strlen(rooted + 1) : 0, m = strlen(path);
-
-	if (!n || strncmp(rooted + 1, path, n < m ? n : m) != 0)
-		return false;
-	return n == m || (n < m ? path[n] == '/' : rooted[1 + m] == '/');
-}
-
 static void set_failure(struct why *w, struct jet_why_style *style, const struct jet_error *err)
 {
 	style->failure = err;
@@ -132,10 +122,10 @@ static int find_missing(struct why *w, struct jet_why_style *style)
 	const struct jet_error *err = w->run->needs_err.code ? &w->run->needs_err : NULL;
 
 	if (!err && w->run->needs) {
-		err = jet_why_outside_failure(&w->outside);
+		err = jet_why_outside_failure(&w->outside, w->path.data);
 		style->failure_outside = true;
 	}
-	if (err && is_related(err->path, w->path.data))
+	if (err && jet_why_is_about(err, w->path.data))
 		set_failure(w, style, err);
 	w->nearest.len = 0;
 	if (!w->options->from_stdin && w->nnearest++ < MAX_NEAREST &&
