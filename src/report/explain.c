@@ -238,6 +238,17 @@ static int explain_absent(struct jet_explainer *ex, const char *path, struct jet
 	return 0;
 }
 
+/* A builder that went through everything would stop on the way.  One that is asked for
+ * what is needed does not come there, or there would be no plan. */
+static int explain_unread(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
+                          struct jet_error *err)
+{
+	if (out->verdict.answer == JET_KEPT)
+		return explain_need(ex, path, out, err);
+	out->fate = JET_FATE_LEFT_OUT;
+	return 0;
+}
+
 int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
                 struct jet_error *err)
 {
@@ -255,6 +266,8 @@ int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanati
 	if (out->verdict.answer == JET_FAILED)
 		return fail_pattern(ex, out->verdict.rule, err);
 	rc = find_entry(ex, &ex->walk, &ex->options, path, &entry, err);
+	if (rc == JET_E_UNREADABLE && ex->planned.plan)
+		return explain_unread(ex, path, out, err);
 	if (rc < 0)
 		return rc;
 	if (rc != HERE)

@@ -21,3 +21,8 @@ echo "--- what is read may not"
 printf 'FROM x\nCOPY d /\n' >ctx/Dockerfile
 code as_user "$JETTISON" list ctx
 code as_user "$JETTISON" why -C ctx d a
+echo "--- and of what nobody reads it is said that nobody does"
+printf 'FROM x\nCOPY a /\n' >ctx/Dockerfile
+printf 'd/log\n' >ctx/.dockerignore
+code as_user "$JETTISON" why -C ctx d d/x d/none d/log a
+code as_user "$JETTISON" why --scope context -C ctx d/x
