@@ -45,7 +45,7 @@ static int put_end(struct jet_buf *line, const struct jet_why_style *style)
 static int put_rule(struct jet_buf *line, const struct jet_rule *rule,
                     const struct jet_why_style *style)
 {
-	int bad = jet_buf_text(line, style->file);
+	int bad = jet_quote(line, style->file, strlen(style->file), "");
 
 	if (rule->line)
 		bad |= jet_buf_printf(line, ":%u", (unsigned)rule->line);
@@ -92,8 +92,9 @@ enum { LONGEST = 100 }; /* columns of an instruction */
 /* "Dockerfile:12 `COPY . .`" */
 static int put_use(struct jet_buf *line, struct jet_use use)
 {
-	const char *slash = strrchr(use.file, '/');
-	int bad = jet_buf_printf(line, "%s:%u `", slash ? slash + 1 : use.file, (unsigned)use.line);
+	int bad = jet_quote(line, use.file, strlen(use.file), "");
+
+	bad |= jet_buf_printf(line, ":%u `", (unsigned)use.line);
 
 	bad |= jet_cut(line, use.text, use.text_len, LONGEST);
 	return bad | jet_buf_byte(line, '`');
@@ -121,9 +122,8 @@ static int put_failure(struct jet_buf *line, const struct jet_why_style *style)
 		jet_error_format(e, text, sizeof(text));
 		return jet_cut(line, text, strlen(text), sizeof(text));
 	}
-	bad = jet_cut(line, e->file, strlen(e->file), LONGEST);
-	bad |= jet_buf_printf(line, ":%u", (unsigned)e->line);
-	bad |= jet_buf_text(line, " `");
+	bad = jet_quote(line, e->file, strlen(e->file), "");
+	bad |= jet_buf_printf(line, ":%u `", (unsigned)e->line);
 	bad |= jet_cut(line, style->failure_line.data, style->failure_line.len, LONGEST);
 	return bad | jet_buf_byte(line, '`');
 }
@@ -302,14 +302,18 @@ static int put_fields(struct jet_buf *line, struct jet_str path, const struct je
 	const char *between = style->nul ? "" : ":";
 	int bad = 0;
 
-	if (rule)
+	if (rule && style->nul)
 		bad |= jet_buf_text(line, style->file);
+	else if (rule)
+		bad |= jet_quote(line, style->file, strlen(style->file), "");
 	bad |= style->nul ? jet_buf_byte(line, '\0') : jet_buf_text(line, between);
 	if (rule)
 		bad |= jet_buf_printf(line, "%u", (unsigned)rule->line);
 	bad |= style->nul ? jet_buf_byte(line, '\0') : jet_buf_text(line, between);
-	if (rule)
+	if (rule && style->nul)
 		bad |= jet_buf_append(line, rule->text, rule->text_len);
+	else if (rule)
+		bad |= jet_escape(line, rule->text, rule->text_len);
 	bad |= jet_buf_byte(line, style->nul ? '\0' : '\t');
 	bad |= put_path(line, path, style);
 	return bad | put_end(line, style);
