@@ -74,6 +74,7 @@ static int put_outside(struct jet_run *run, struct jet_tar *tar)
 		.root = run->root, .options = &walk, .needs = run->needs,
 		.text = run->dockerfile.data, .len = run->dockerfile.len,
 		.ignore_file = run->located.ignore_file,
+		.rules = run->given_rules.data, .rules_len = run->given_rules.len,
 	};
 	enum jet_dockerfile_tar made;
 	const char *name;

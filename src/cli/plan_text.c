@@ -46,6 +46,14 @@ int jet_plan_put_amount(struct jet_buf *out, uint64_t files, uint64_t bytes)
 	return bad | jet_human_size(out, bytes);
 }
 
+/* "--platform=linux/arm64 ": its own, as the FROM line gives it. */
+static int put_own_platform(struct jet_buf *out, struct jet_str platform)
+{
+	if (!platform.data)
+		return 0;
+	return jet_buf_text(out, "--platform=") | put_str(out, platform) | jet_buf_byte(out, ' ');
+}
+
 static int put_base(struct jet_buf *out, const struct jet_outline *o, const struct jet_outline_from *f)
 {
 	int bad = put_str(out, f->base);
@@ -82,6 +90,7 @@ static int put_stage_head(struct jet_buf *out, const struct jet_outline *o, size
 		bad |= put_str(out, s->name) | jet_buf_byte(out, ' ');
 	for (size_t i = 0; i < s->nfroms; i++) {
 		bad |= jet_buf_text(out, i ? "  FROM " : "FROM ");
+		bad |= put_own_platform(out, s->froms[i].platform);
 		bad |= put_base(out, o, &s->froms[i]);
 		if (s->nfroms > 1)
 			bad |= put_platforms(out, &s->froms[i]);

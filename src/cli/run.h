@@ -35,6 +35,7 @@ struct jet_run {
 	struct jet_needs *needs;   /* NULL: not scope needed, or they failed */
 	struct jet_error needs_err; /* needs_may_fail: why; code 0: they did not */
 	struct jet_buf dockerfile; /* its text, with scope needed or where it is wanted */
+	struct jet_buf given_rules; /* text of the file that --ignore-file names */
 	struct jet_buf values;     /* of --build-arg, from the environment */
 	struct jet_output out;
 	struct jet_walk *walk;     /* NULL before jet_run_walk() */

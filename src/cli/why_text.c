@@ -151,7 +151,8 @@ static int put_missing(struct jet_buf *line, const struct jet_explanation *x,
 	int bad;
 
 	if (!style->failure) {
-		bad = put_by_rule(line, x, style);
+		/* Without rules that it is not there is all there is to say. */
+		bad = style->file ? put_by_rule(line, x, style) : 0;
 	} else {
 		bad = jet_buf_text(line, ": ");
 		bad |= put_failure(line, style);
@@ -287,10 +288,14 @@ int jet_why_text(struct jet_buf *line, struct jet_str path, const struct jet_exp
 	bad |= jet_buf_text(line, jet_ink(style->color, inks[x->fate]));
 	bad |= jet_buf_text(line, jet_why_fate(x->fate));
 	bad |= jet_buf_text(line, jet_ink_end(style->color));
-	bad |= put_reason(line, path, x, style);
+	if (style->real.len) {
+		bad |= jet_buf_text(line, " (as ") | jet_quote(line, style->real.data, style->real.len, "");
+		bad |= jet_buf_text(line, ", through a link)");
+	}
+	bad |= put_reason(line, style->real.len ? style->real : path, x, style);
 	bad |= put_end(line, style);
 	if (style->trace)
-		bad |= put_trace(line, path, x, style);
+		bad |= put_trace(line, style->real.len ? style->real : path, x, style);
 	return bad ? -1 : 0;
 }
 

@@ -53,7 +53,7 @@ static int add_file(struct jet_tar *tar, const char *entry, const char *path, co
                     struct jet_error *err)
 {
 	struct jet_buf data = { 0 };
-	int rc = jet_file_load(path, what, MAX_BYTES, &data, err);
+	int rc = jet_file_load(path, JET_FILE_FOUND, what, MAX_BYTES, &data, err);
 
 	if (rc == 0)
 		rc = jet_tar_text(tar, entry, strlen(entry), data.data ? data.data : "", data.len);
@@ -227,13 +227,15 @@ static int is_taken(struct jet_explainer *ex, const struct jet_dialect *dialect,
 /* buildah takes this ignore file before any other: the rules once more, and then what
  * hides the two files. */
 static int add_own_rules(struct jet_tar *tar, const struct jet_dialect *dialect, const char *name,
-                         const char *path, struct jet_error *err)
+                         const struct jet_dockerfile_outside *d, struct jet_error *err)
 {
 	struct jet_buf rules = { 0 }, beside = { 0 };
 	int rc = 0;
 
-	if (path)
-		rc = jet_file_load(path, "the ignore file", MAX_BYTES, &rules, err);
+	if (d->rules)
+		rc = jet_buf_append(&rules, d->rules, d->rules_len) < 0 ? jet_fail_nomem(err) : 0;
+	else if (d->options->rs && d->ignore_file)
+		rc = jet_file_load(d->ignore_file, JET_FILE_FOUND, "the ignore file", MAX_BYTES, &rules, err);
 	if (rc == 0 && rules.len && rules.data[rules.len - 1] != '\n' && jet_buf_byte(&rules, '\n') < 0)
 		rc = jet_fail_nomem(err);
 	if (rc < 0 || put_rule(&rules, name) < 0 ||
@@ -293,7 +295,7 @@ static int add_outside(struct jet_tar *tar, struct jet_explainer *ex,
 		return rc;
 	if (dialect->applies_to_tar) {
 		*made = read ? JET_DOCKERFILE_HIDDEN : JET_DOCKERFILE_SHIPS;
-		return add_own_rules(tar, dialect, *name, d->options->rs ? d->ignore_file : NULL, err);
+		return add_own_rules(tar, dialect, *name, d, err);
 	}
 	*made = JET_DOCKERFILE_VISIBLE;
 	return dialect->metadata_limits ? 0 : hide_own(tar, ex, *name, made, err);

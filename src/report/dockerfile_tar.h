@@ -40,6 +40,8 @@ struct jet_dockerfile_outside {
 	const void *text;
 	size_t len;
 	const char *ignore_file;                /* where the rules can be opened, or NULL */
+	const void *rules;                      /* their text, if they can be read only once */
+	size_t rules_len;
 };
 
 /**

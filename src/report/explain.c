@@ -7,6 +7,7 @@
 #include "context/focus.h"
 #include "context/judge.h"
 #include "context/look.h"
+#include "context/resolve.h"
 #include "context/tree.h"
 
 #include <errno.h>
@@ -291,4 +292,22 @@ int jet_explain_nearest(struct jet_explainer *ex, const char *path, struct jet_b
 		rc = jet_fail_nomem(err);
 	jet_look_close(look);
 	return rc;
+}
+
+int jet_explain_real(struct jet_explainer *ex, const char *path, struct jet_buf *real,
+                     struct jet_error *err)
+{
+	const struct jet_resolver r = { .tree = ex->tree };
+	const struct jet_str text = { path, strlen(path) };
+	const size_t before = real->len;
+	struct jet_tree_node *node;
+
+	jet_tree_forget(ex->tree);
+	if (jet_resolve(&r, text, &node) < 0)
+		return 0;
+	if (jet_tree_node_path(node, real) < 0 || jet_buf_terminate(real) < 0)
+		return jet_fail_nomem(err);
+	if (jet_str_cmp((struct jet_str){ real->data + before, real->len - before }, text) == 0)
+		real->len = before;
+	return 0;
 }

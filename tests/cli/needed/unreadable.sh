@@ -2,8 +2,9 @@
 # A Dockerfile that is none, or may not be read.
 files ctx/a ctx/d/x
 code jettison list -f ctx/d ctx
-mkfifo ctx/fifo
-code jettison list -f ctx/fifo ctx
+mkfifo ctx/Dockerfile
+code jettison list ctx
+rm ctx/Dockerfile
 code jettison list -f nowhere ctx
 code jettison list --json -f nowhere ctx
 truncate -s 17M ctx/Dockerfile
