@@ -91,7 +91,7 @@ struct jet_why_reader jet_why_outside_reader(struct jet_why_outside *o, const ch
 
 	ask(o);
 	reader.known = o->n > 0 && !o->cut;
-	for (size_t i = 0; i < o->n && !reader.use; i++)
+	for (size_t i = 0; o->list && i < o->n && !reader.use; i++)
 		reader.known = find_use(&o->list[i], path, &reader) && reader.known;
 	return reader;
 }
@@ -109,7 +109,7 @@ bool jet_why_is_about(const struct jet_error *err, const char *path)
 const struct jet_error *jet_why_outside_failure(struct jet_why_outside *o, const char *path)
 {
 	ask(o);
-	for (size_t i = 0; i < o->n; i++) {
+	for (size_t i = 0; o->list && i < o->n; i++) {
 		if (jet_why_is_about(&o->list[i].err, path))
 			return &o->list[i].err;
 	}
