@@ -541,6 +541,8 @@ struct jet_needs_options {
 	size_t nenv;
 	const char *const *contexts;  /* "NAME=VALUE": --build-context */
 	size_t ncontexts;
+	size_t stage;                 /* the target by its number, from 1, whatever it is
+	                                 called; 0: target says */
 	bool all_stages;              /* also those that the target does not need */
 };
 

@@ -9,6 +9,7 @@
 #include "sink/entry_json.h"
 
 #include <stddef.h>
+#include <string.h>
 
 struct list_options {
 	bool ignored, dirs, nul, details, json, by;
@@ -136,7 +137,8 @@ static int put_use(struct jet_buf *line, const struct jet_outline_use *u, bool j
 		jet_json_close(&w, '}');
 		return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(line, '\n');
 	}
-	bad = jet_buf_printf(line, "%s:%u ", u->use.file, (unsigned)u->use.line);
+	bad = jet_quote(line, u->use.file, strlen(u->use.file), "");
+	bad |= jet_buf_printf(line, ":%u ", (unsigned)u->use.line);
 	bad |= jet_use_text(line, &u->use, "", LONGEST);
 	bad |= jet_buf_text(line, "  ") | jet_human_count(line, u->files);
 	bad |= jet_buf_text(line, u->files == 1 ? " file " : " files ");

@@ -74,6 +74,7 @@ static int put_outside(struct jet_run *run, struct jet_tar *tar)
 		.root = run->root, .options = &walk, .needs = run->needs,
 		.text = run->dockerfile.data, .len = run->dockerfile.len,
 		.ignore_file = run->located.ignore_file,
+		.rules = run->given_rules.data, .rules_len = run->given_rules.len,
 	};
 	enum jet_dockerfile_tar made;
 	const char *name;
@@ -103,7 +104,7 @@ static int put_dockerfile(struct jet_run *run, struct jet_tar *tar)
 		return put_outside(run, tar);
 	if (!run->located.dockerfile)
 		return 0;
-	rc = jet_dockerfile_tar(tar, run->root, &walk, &run->located, &made, &run->err);
+	rc = jet_dockerfile_tar(tar, run->root, &walk, run->needs, &run->located, &made, &run->err);
 	if (rc == 0 && made == JET_DOCKERFILE_VISIBLE)
 		jet_run_note(run, "the rules leave out %s, but BuildKit needs it in the archive and "
 		                  "cannot hide it from COPY . .", run->located.dockerfile_entry);

@@ -102,6 +102,7 @@
  *   follow        what BuildKit asks its client for
  *   look          single paths as a build step sees them
  *   look_why      why something is not there for it
+ *   look_nearest  which path may have been meant
  *   resolve       links as seen from inside a directory
  *   tree          the context as far as it has been looked at
  *   guide         leads a walk along a plan

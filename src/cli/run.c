@@ -203,6 +203,7 @@ static void close_run(struct jet_run *run)
 	jet_ruleset_free(run->rules);
 	jet_located_clear(&run->located);
 	jet_buf_clear(&run->dockerfile);
+	jet_buf_clear(&run->given_rules);
 	jet_buf_clear(&run->values);
 }
 

@@ -111,6 +111,8 @@ int jet_why_json(struct jet_buf *line, struct jet_str path, const struct jet_exp
 
 	jet_json_open(&w, '{');
 	jet_json_bytes(&w, "path", path.data, path.len);
+	if (style->real.len)
+		jet_json_bytes(&w, "real", style->real.data, style->real.len);
 	jet_json_key(&w, "status");
 	jet_json_text(&w, jet_why_fate(x->fate));
 	if (x->verdict.rule) {
@@ -135,7 +137,7 @@ int jet_why_json(struct jet_buf *line, struct jet_str path, const struct jet_exp
 		                          : reasons[x->reason]);
 	}
 	if (style->trace)
-		json_trace(&w, path, x, style);
+		json_trace(&w, style->real.len ? style->real : path, x, style);
 	jet_json_close(&w, '}');
 	return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(line, '\n');
 }

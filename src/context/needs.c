@@ -54,6 +54,7 @@ static int read_platform(struct jet_needs *n, struct jet_needs_platform *p,
 	p->build = (struct jet_build_options){
 		.builder = builder,
 		.target = o->target,
+		.stage = o->stage,
 		.platform = platform,
 		.args = n->args, .nargs = n->nargs,
 		.env = n->env, .nenv = n->nenv,

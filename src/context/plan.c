@@ -63,6 +63,8 @@ static int check_matched(struct jet_planner *p)
 	if (p->nmatched || p->source->kind == JET_SOURCE_BIND || p->source->parents ||
 	    !p->df->dialect->wants_match)
 		return 0;
+	if (jet_has_wildcard(p->source->path))
+		return jet_wild_no_match(p, p->source->path);
 	return jet_planner_not_found(p, p->source->path);
 }
 

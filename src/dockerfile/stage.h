@@ -22,6 +22,7 @@ struct jet_build_options {
 	const struct jet_pair *env;      /* what an external base image sets, if known */
 	const struct jet_pair *contexts; /* --build-context */
 	size_t nargs, nenv, ncontexts;
+	size_t stage;                    /* the target by its number, from 1; 0: by target */
 	bool all_stages;                 /* also those that the target does not need */
 };
 

@@ -53,7 +53,7 @@ static int add_file(struct jet_tar *tar, const char *entry, const char *path, co
                     struct jet_error *err)
 {
 	struct jet_buf data = { 0 };
-	int rc = jet_file_load(path, what, MAX_BYTES, &data, err);
+	int rc = jet_file_load(path, JET_FILE_FOUND, what, MAX_BYTES, &data, err);
 
 	if (rc == 0)
 		rc = jet_tar_text(tar, entry, strlen(entry), data.data ? data.data : "", data.len);
@@ -75,24 +75,92 @@ static int add_rules(struct jet_tar *tar, struct jet_explainer *ex, const char *
 	return add_file(tar, entry, path, "the ignore file", err);
 }
 
+/* ---- who would see it --------------------------------------------------- */
+
+static size_t first_component(struct jet_str s)
+{
+	const char *slash = s.len ? memchr(s.data, '/', s.len) : NULL;
+
+	return slash ? (size_t)(slash - s.data) : s.len;
+}
+
+/* A wildcard that was looked up without it would find it in the tar, or a directory
+ * that is there only for its sake. */
+static bool matches(const struct jet_source *s, struct jet_str name)
+{
+	const struct jet_str first = { s->path.data, first_component(s->path) };
+
+	if (s->context || s->kind == JET_SOURCE_BIND)
+		return false;
+	/* What flags leave of a directory was found without it, too. */
+	if ((s->parents || s->nexcludes) &&
+	    (!first.len || jet_glob_match(first, (struct jet_str){ name.data, first_component(name) })))
+		return true;
+	for (size_t i = 1; i <= name.len; i++) {
+		if ((i == name.len || name.data[i] == '/') &&
+		    jet_glob_match(s->path, (struct jet_str){ name.data, i }))
+			return true;
+	}
+	return false;
+}
+
+static bool any_matches(const struct jet_needs *needs, struct jet_str name)
+{
+	for (size_t p = 0; p < needs->nplatforms; p++) {
+		const struct jet_sources *s = needs->platforms[p].sources;
+
+		for (size_t i = 0; i < s->n; i++) {
+			if (matches(&s->list[i], name))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Would an instruction read a file of that name?  Without needs all of them might. */
+static int is_read(const struct jet_needs *needs, const char *name, bool *read,
+                   struct jet_error *err)
+{
+	const struct jet_str text = { name, strlen(name) };
+	struct jet_guidance g = { 0 };
+	struct jet_guide *guide;
+	int rc;
+
+	*read = true;
+	if (!needs || any_matches(needs, text))
+		return 0;
+	if (jet_guide_open(needs->plan, &guide) < 0)
+		return jet_fail_nomem(err);
+	rc = jet_guide_ask(guide, name, text.len, &g);
+	*read = g.by != 0;
+	jet_guide_close(guide);
+	return rc < 0 ? jet_fail_nomem(err) : 0;
+}
+
+/* ---- a Dockerfile of the context ---------------------------------------- */
+
 static int add(struct jet_tar *tar, struct jet_explainer *ex,
-               const struct jet_walk_options *options, const struct jet_located *located,
-               enum jet_dockerfile_tar *made, struct jet_error *err)
+               const struct jet_walk_options *options, const struct jet_needs *needs,
+               const struct jet_located *located, enum jet_dockerfile_tar *made,
+               struct jet_error *err)
 {
 	const struct jet_dialect *dialect = jet_dialect_of(options->builder);
 	const bool again = dialect->applies_to_tar && options->rs && options->ignore_file;
 	/* Where it is a link, a builder asks for the link. */
 	const char *entry = located->dockerfile_name ? located->dockerfile_name : options->dockerfile;
 	struct jet_explanation x;
+	bool read = false;
 	int rc = jet_explain(ex, entry, &x, err);
 
 	*made = JET_DOCKERFILE_SHIPS;
 	if (rc == 0 && x.fate != JET_FATE_SHIPPED) {
 		/* What nothing copies need not be hidden. */
-		*made = x.fate == JET_FATE_NOT_NEEDED ? JET_DOCKERFILE_SHIPS
-		        : dialect->metadata_limits    ? JET_DOCKERFILE_VISIBLE
-		                                      : JET_DOCKERFILE_HIDDEN;
-		rc = add_file(tar, entry, located->dockerfile, "the Dockerfile", err);
+		if (x.fate != JET_FATE_NOT_NEEDED)
+			rc = is_read(needs, entry, &read, err);
+		if (read)
+			*made = dialect->metadata_limits ? JET_DOCKERFILE_VISIBLE : JET_DOCKERFILE_HIDDEN;
+		if (rc == 0)
+			rc = add_file(tar, entry, located->dockerfile, "the Dockerfile", err);
 	}
 	if (rc == 0 && again)
 		return add_rules(tar, ex, options->ignore_file, located->ignore_file, err);
@@ -102,14 +170,15 @@ static int add(struct jet_tar *tar, struct jet_explainer *ex,
 }
 
 int jet_dockerfile_tar(struct jet_tar *tar, const char *root,
-                       const struct jet_walk_options *options, const struct jet_located *located,
-                       enum jet_dockerfile_tar *made, struct jet_error *err)
+                       const struct jet_walk_options *options, const struct jet_needs *needs,
+                       const struct jet_located *located, enum jet_dockerfile_tar *made,
+                       struct jet_error *err)
 {
 	struct jet_explainer *ex;
 	int rc = jet_explainer_open(root, options, &ex, err);
 
 	if (rc == 0)
-		rc = add(tar, ex, options, located, made, err);
+		rc = add(tar, ex, options, needs, located, made, err);
 	jet_explainer_close(ex);
 	return rc;
 }
@@ -155,51 +224,18 @@ static int is_taken(struct jet_explainer *ex, const struct jet_dialect *dialect,
 	return rc;
 }
 
-/* A wildcard that was looked up without it would find it in the tar. */
-static bool matches(const struct jet_needs *needs, struct jet_str name)
-{
-	for (size_t p = 0; p < needs->nplatforms; p++) {
-		const struct jet_sources *s = needs->platforms[p].sources;
-
-		for (size_t i = 0; i < s->n; i++) {
-			if (!s->list[i].context && s->list[i].kind != JET_SOURCE_BIND &&
-			    jet_glob_match(s->list[i].path, name))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Would an instruction read a file of that name in the root? */
-static int is_read(const struct jet_needs *needs, const char *name, bool *read,
-                   struct jet_error *err)
-{
-	const struct jet_str text = { name, strlen(name) };
-	struct jet_guidance g = { 0 };
-	struct jet_guide *guide;
-	int rc;
-
-	*read = true;
-	if (!needs || matches(needs, text))
-		return 0;
-	if (jet_guide_open(needs->plan, &guide) < 0)
-		return jet_fail_nomem(err);
-	rc = jet_guide_ask(guide, name, text.len, &g);
-	*read = g.by != 0;
-	jet_guide_close(guide);
-	return rc < 0 ? jet_fail_nomem(err) : 0;
-}
-
 /* buildah takes this ignore file before any other: the rules once more, and then what
  * hides the two files. */
 static int add_own_rules(struct jet_tar *tar, const struct jet_dialect *dialect, const char *name,
-                         const char *path, struct jet_error *err)
+                         const struct jet_dockerfile_outside *d, struct jet_error *err)
 {
 	struct jet_buf rules = { 0 }, beside = { 0 };
 	int rc = 0;
 
-	if (path)
-		rc = jet_file_load(path, "the ignore file", MAX_BYTES, &rules, err);
+	if (d->rules)
+		rc = jet_buf_append(&rules, d->rules, d->rules_len) < 0 ? jet_fail_nomem(err) : 0;
+	else if (d->options->rs && d->ignore_file)
+		rc = jet_file_load(d->ignore_file, JET_FILE_FOUND, "the ignore file", MAX_BYTES, &rules, err);
 	if (rc == 0 && rules.len && rules.data[rules.len - 1] != '\n' && jet_buf_byte(&rules, '\n') < 0)
 		rc = jet_fail_nomem(err);
 	if (rc < 0 || put_rule(&rules, name) < 0 ||
@@ -259,7 +295,7 @@ static int add_outside(struct jet_tar *tar, struct jet_explainer *ex,
 		return rc;
 	if (dialect->applies_to_tar) {
 		*made = read ? JET_DOCKERFILE_HIDDEN : JET_DOCKERFILE_SHIPS;
-		return add_own_rules(tar, dialect, *name, d->options->rs ? d->ignore_file : NULL, err);
+		return add_own_rules(tar, dialect, *name, d, err);
 	}
 	*made = JET_DOCKERFILE_VISIBLE;
 	return dialect->metadata_limits ? 0 : hide_own(tar, ex, *name, made, err);

@@ -6,7 +6,7 @@
 #include "jettison.h"
 
 enum jet_dockerfile_tar {
-	JET_DOCKERFILE_SHIPS,  /* it is among the entries */
+	JET_DOCKERFILE_SHIPS,  /* it is among the entries, or no instruction sees it */
 	JET_DOCKERFILE_HIDDEN, /* added, together with rules that hide it from COPY */
 	JET_DOCKERFILE_VISIBLE /* added; this builder cannot hide it */
 };
@@ -16,6 +16,7 @@ enum jet_dockerfile_tar {
  * @tar: nothing has been added yet
  * @root: context directory
  * @options: as for jet_walk_open(), with the Dockerfile's path in the context
+ * @needs: what the options walk along, or NULL
  * @located: where the Dockerfile and the ignore file can be opened
  * @made: set on success
  *
@@ -27,8 +28,9 @@ enum jet_dockerfile_tar {
  * Return: 0 or a negative enum jet_code.
  */
 int jet_dockerfile_tar(struct jet_tar *tar, const char *root,
-                       const struct jet_walk_options *options, const struct jet_located *located,
-                       enum jet_dockerfile_tar *made, struct jet_error *err);
+                       const struct jet_walk_options *options, const struct jet_needs *needs,
+                       const struct jet_located *located, enum jet_dockerfile_tar *made,
+                       struct jet_error *err);
 
 /** struct jet_dockerfile_outside - one from standard input or from elsewhere. */
 struct jet_dockerfile_outside {
@@ -38,6 +40,8 @@ struct jet_dockerfile_outside {
 	const void *text;
 	size_t len;
 	const char *ignore_file;                /* where the rules can be opened, or NULL */
+	const void *rules;                      /* their text, if they can be read only once */
+	size_t rules_len;
 };
 
 /**

@@ -56,7 +56,7 @@ static void check(const struct row *row, size_t number)
 	cr_assert_eq(jet_ruleset_parse(row->rules, strlen(row->rules), NULL, row->builder, &rs, NULL), 0);
 	options.rs = rs;
 	cr_assert_eq(jet_tar_open(take, &out, &tar), 0);
-	cr_assert_eq(jet_dockerfile_tar(tar, ".", &options, &located, &made, &err), 0, "row %zu: %s",
+	cr_assert_eq(jet_dockerfile_tar(tar, ".", &options, NULL, &located, &made, &err), 0, "row %zu: %s",
 	             number, err.message);
 	got = members(&out);
 	cr_expect_eq(made, row->made, "row %zu: %d", number, made);
@@ -187,8 +187,8 @@ Test(dockerfile_tar, what_is_no_dockerfile_is_refused)
 		cr_assert_eq(jet_ruleset_parse("*", 1, NULL, JET_BUILDER_BUILDKIT, &rs, NULL), 0);
 		options.rs = rs;
 		cr_assert_eq(jet_tar_open(take, &out, &tar), 0);
-		cr_expect_eq(jet_dockerfile_tar(tar, ".", &options, &located, &made, &err), JET_E_IO, "%s",
-		             paths[i]);
+		cr_expect_eq(jet_dockerfile_tar(tar, ".", &options, NULL, &located, &made, &err), JET_E_IO,
+		             "%s", paths[i]);
 		cr_expect_str_eq(err.file, paths[i]);
 		cr_expect_eq(out.len, 0);
 		jet_tar_close(tar);

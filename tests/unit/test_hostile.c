@@ -82,7 +82,7 @@ static int show(const struct jet_needs *needs, struct jet_walk_options *options)
 		jet_outline_count(&outline, e);
 	jet_walk_close(w);
 	if (rc == 0)
-		rc = jet_plan_text(&text, &outline, 100);
+		rc = jet_plan_text(&text, &outline, 100, false);
 	jet_buf_clear(&text);
 	jet_outline_clear(&outline);
 	return rc;

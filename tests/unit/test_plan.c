@@ -111,10 +111,33 @@ Test(plan, wildcards_match_one_component_each)
 		{ "COPY nope/*.c /", "not-found 2 /nope: \"/nope\": not found", NULL, 0 },
 		/* a directory is not sent for a pattern that matches nothing */
 		{ "COPY src/*.zip /",
-		  "not-found 2 /src: \"/src\": not found: BuildKit takes the name for a pattern and asks "
-		  "its client for something else", NULL, 0 },
+		  "not-found 2 /src: \"/src\": not found: nothing that ships matches src/*.zip, so "
+		  "BuildKit's client does not send src at all: another source can bring it, or a tar as "
+		  "context", NULL, 0 },
+		{ "COPY src/*.md /",
+		  "not-found 2 /src: \"/src\": not found: nothing that ships matches src/*.md, so "
+		  "BuildKit's client does not send src at all: another source can bring it, or a tar as "
+		  "context", NULL, 0 },
+		{ "COPY docs/img/*.pgn /",
+		  "not-found 2 /docs/img: \"/docs/img\": not found: nothing that ships matches "
+		  "docs/img/*.pgn, so BuildKit's client does not send docs/img at all: another source can "
+		  "bring it, or a tar as context; did you mean docs/img/*.png?", NULL, 0 },
+		{ "COPY src/mian*.c /",
+		  "not-found 2 /src: \"/src\": not found: nothing that ships matches src/mian*.c, so "
+		  "BuildKit's client does not send src at all: another source can bring it, or a tar as "
+		  "context; did you mean src/main.c?", NULL, 0 },
+		{ "COPY src/*.c /",
+		  "not-found 2 /src: \"/src\": not found: nothing that ships matches src/*.c (src/main.c "
+		  "is left out by .dockerignore:1 `**/*.c`), so BuildKit's client does not send src at "
+		  "all: another source can bring it, or a tar as context", "**/*.c", 0 },
+		{ "COPY s*/s?b/*.c /", "", "**/*.c", 0 },
+		{ "COPY src/s?b/*.c /",
+		  "not-found 2 /src: \"/src\": not found: nothing that ships matches src/s?b/*.c "
+		  "(src/sub/deep.c is left out by .dockerignore:1 `**/*.c`), so BuildKit's client does "
+		  "not send src at all: another source can bring it, or a tar as context", "**/*.c", 0 },
 		{ "COPY src/*.zip src/main.c /", "src/main.c:2 ", NULL, 0 },
-		{ "COPY *.none /", "not-found 2 /*.none: \"/*.none\": not found", NULL, JET_BUILDER_CLASSIC },
+		{ "COPY *.none /", "not-found 2 /*.none: \"/*.none\": not found: nothing that ships "
+		  "matches *.none", NULL, JET_BUILDER_CLASSIC },
 		{ "COPY [a.txt /", "pattern 0 : invalid includepatterns: syntax error in pattern: [a.txt",
 		  NULL, 0 },
 	};
@@ -172,13 +195,12 @@ Test(plan, parents_select_by_pattern)
 		{ "COPY --parents . /", "not-found 2 /: \"/\": not found: the context root cannot be "
 		  "copied this way", NULL, 0 },
 		{ "COPY --parents src/./ /",
-		  "not-found 2 /src: \"/src\": not found: BuildKit takes the name for a pattern and asks "
-		  "its client for something else", NULL, 0 },
-		{ "COPY --parents src/./nope /", "not-found 2 /src/nope: \"/src/nope\": not found", NULL, 0 },
+		  "not-found 2 /src: \"/src\": not found: nothing is named behind the /./", NULL, 0 },
+		{ "COPY --parents src/./nope /", "not-found 2 /src/nope: \"/src/nope\": not "
+		  "found", NULL, 0 },
 		{ "COPY --parents --exclude=a.txt a.txt /",
-		  "not-found 2 /a.txt: \"/a.txt\": not found: BuildKit takes the name for a pattern and "
-		  "asks its client for "
-		  "something else", NULL, 0 },
+		  "not-found 2 /a.txt: \"/a.txt\": not found: --exclude has it, or the name is taken for "
+		  "a pattern", NULL, 0 },
 		{ "COPY --parents src/../a.txt /", "a.txt:2 ", NULL, 0 },
 		{ "COPY --parents docs /", "docs/:2 docs/img/:2 docs/img/x.png:2 docs/index.md:2 ", NULL, 0 },
 		{ "COPY --parents docs /", "docs/:2 docs/index.md:2 ", "docs/img", 0 },
@@ -201,24 +223,25 @@ Test(plan, links_are_followed_and_needed)
 		{ "COPY real /", "real/:2 real/f:2 real/in:2 real/sub/:2 real/sub/h:2 ", NULL, 0 },
 		{ "COPY l[f] /", "lf:2 real/f:2 ", NULL, 0 },
 		{ "COPY ld/* /", "ld:2 real/f:2 real/in:2 real/sub/:2 real/sub/h:2 ", NULL, 0 },
-		{ "COPY dang /", "not-found 2 /dang: \"/dang\": not found: the link leads nowhere, or to "
-		  "what is left out", NULL, 0 },
+		{ "COPY dang /", "not-found 2 /dang: \"/dang\": not found: the link dang to none leads "
+		  "nowhere", NULL, 0 },
 		{ "COPY loop /", "link-loop 2 : \"/loop\": too many links", NULL, 0 },
-		{ "COPY lf /", "not-found 2 /lf: \"/lf\": not found: the link leads nowhere, or to what is "
-		  "left out", "real", 0 },
+		{ "COPY lf /", "not-found 2 /lf: \"/lf\": the link lf leads to real, left out by "
+		  ".dockerignore:1 `real`", "real", 0 },
 		{ "RUN --mount=source=ld,target=/t x",
 		  "ld:2 real/:2 real/f:2 real/in:2 real/sub/:2 real/sub/h:2 ", NULL, 0 },
 		{ "COPY --parents ld /", "ld:2 real/:2 ", NULL, 0 },
-		{ "COPY --parents ld/f /", "not-found 2 /ld/f: \"/ld/f\": not found", NULL, 0 },
-		{ "COPY --parents ld/./sub/h /", "not-found 2 /ld/sub/h: \"/ld/sub/h\": not found", NULL, 0 },
+		{ "COPY --parents ld/f /", "not-found 2 /ld/f: \"/ld/f\": not found: COPY --parents goes "
+		  "through no link, and ld is one: name real/f instead", NULL, 0 },
+		{ "COPY --parents ld/./sub/h /", "not-found 2 /ld/sub/h: \"/ld/sub/h\": not found: COPY "
+		  "--parents goes through no link, and ld is one: name real/sub/h instead", NULL, 0 },
 		{ "COPY --parents ld/./*/h /", "ld:2 real/:2 real/sub/:2 real/sub/h:2 ", NULL, 0 },
 		/* a top-level link that is selected keeps what it leads to */
 		{ "COPY --parents l* /", "link-loop 2 : \"/loop\": too many links", NULL, 0 },
 		{ "COPY --parents lf a /", "a:2 lf:2 real/f:2 ", NULL, 0 },
 		{ "COPY --exclude=[dlt]* --exclude=real . /", "a:2 abs:2 out:2 real/f:2 ", NULL, 0 },
 		{ "COPY --exclude=loop . /",
-		  "not-found 2 /dang: \"/dang\": not found: the link leads nowhere, or to what is left "
-		  "out", NULL, 0 },
+		  "not-found 2 /dang: \"/dang\": not found: the link dang to none leads nowhere", NULL, 0 },
 	};
 
 	scratch_tree("a real/f real/sub/h real/in>f lf>real/f ld>real two>ld/sub abs>/real/f "
@@ -234,12 +257,12 @@ Test(plan, names_with_specials)
 		{ "COPY [*] . /", "!bang:2 *:2 [v].txt:2 a\\b:2 ", NULL, 0 },
 		{ "COPY [[]v].txt /", "[v].txt:2 ", NULL, 0 },
 		{ "COPY !bang /",
-		  "not-found 2 /!bang: \"/!bang\": not found: BuildKit takes the name for a pattern and asks "
-		  "its client for something else", NULL, 0 },
+		  "not-found 2 /!bang: \"/!bang\": not found: BuildKit takes the name for a pattern and "
+		  "asks its client for something else: rename it, or use a tar as context", NULL, 0 },
 		{ "COPY !bang . /", "!bang:2 *:2 [v].txt:2 a\\b:2 ", NULL, 0 },
 		{ "COPY [\"a\\\\\\\\b\", \"/\"]",
-		  "not-found 2 /a\\b: \"/a\\b\": not found: BuildKit takes the name for a pattern and asks "
-		  "its client for something else", NULL, 0 },
+		  "not-found 2 /a\\b: \"/a\\b\": not found: BuildKit takes the name for a pattern and "
+		  "asks its client for something else: rename it, or use a tar as context", NULL, 0 },
 		{ "COPY !bang /", "!bang:2 ", NULL, JET_BUILDER_BUILDAH },
 	};
 
