@@ -93,25 +93,29 @@ static bool same_from(const struct jet_outline_from *a, const struct jet_outline
 	       same_str(a->platform, b->platform);
 }
 
+static int add_platform(struct jet_outline_from *from, const char *platform)
+{
+	const char **grown = realloc(from->platforms, (from->nplatforms + 1) * sizeof(*grown));
+
+	if (!grown)
+		return -1;
+	from->platforms = grown;
+	from->platforms[from->nplatforms++] = platform;
+	return 0;
+}
+
 static int add_from(struct jet_outline *o, struct jet_outline_stage *out, size_t index, size_t platform)
 {
 	const struct jet_needs_platform *p = &o->needs->platforms[platform];
 	const struct jet_outline_from from = from_of(o, &p->stages->list[index]);
-	struct jet_outline_from *to = out->froms;
+	size_t i = 0;
 
-	while (to < out->froms + out->nfroms && !same_from(to, &from))
-		to++;
-	if (to == out->froms + out->nfroms) {
-		*to = from;
-		to->platforms = calloc(o->needs->nplatforms, sizeof(*to->platforms));
-		out->nfroms++;
-		if (!to->platforms)
-			return -1;
-	}
-	if (p->build.platform)
-		to->platforms[to->nplatforms++] = p->build.platform;
+	while (i < out->nfroms && !same_from(&out->froms[i], &from))
+		i++;
+	if (i == out->nfroms)
+		out->froms[out->nfroms++] = from;
 	out->reachable |= from.reachable;
-	return 0;
+	return p->build.platform ? add_platform(&out->froms[i], p->build.platform) : 0;
 }
 
 static int fill_froms(struct jet_outline *o, struct jet_outline_stage *out, size_t index)

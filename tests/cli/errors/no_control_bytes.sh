@@ -25,8 +25,10 @@ said() {
 # everything: every command about the context at hand.
 everything() {
 	printf '%s\n' "$@" >"$ctx/$D"
-	set -- -f "$ctx/$D" --platform linux/amd64,linux/arm64 --build-context "o$E=other$bad"
 	for builder in buildkit classic buildah; do
+		set -- -f "$ctx/$D" --platform linux/amd64,linux/arm64
+		# The classic builder knows no other contexts.
+		[ $builder = classic ] || set -- "$@" --build-context "o$E=other$bad"
 		for verb in list "list --by" "list --json" "list -l" "list --ignored" plan "plan --json" \
 			"plan --dot" manifest "list -v" "plan -v"; do
 			# shellcheck disable=SC2086
