@@ -108,7 +108,7 @@ static int add_from(struct jet_outline *o, struct jet_outline_stage *out, size_t
 		if (!to->platforms)
 			return -1;
 	}
-	if (p->build.platform)
+	if (p->build.platform && to->platforms)
 		to->platforms[to->nplatforms++] = p->build.platform;
 	out->reachable |= from.reachable;
 	return 0;
