@@ -60,8 +60,8 @@ struct jet_stage {
 	size_t ntriggers;
 	size_t next_twin;          /* a later stage of the same name; 0: none */
 	bool has_triggers;         /* they have been looked for */
-	struct jet_dockerfile *onbuild; /* its own, as the stages on it run them: parsed once,
-	                              when the first of them needs it; NULL: not yet */
+	bool onbuild_known;        /* the next two are: the first stage on it asks for them */
+	struct jet_dockerfile *onbuild; /* its own, parsed once for all that run them; NULL: none */
 	size_t onbuild_len;        /* bytes of their text */
 	struct jet_dependency *deps;
 	size_t ndeps, dep_capacity;

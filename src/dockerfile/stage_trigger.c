@@ -73,10 +73,15 @@ static int parse_trigger(struct jet_stage *base, const struct jet_instruction *i
 static int parse_triggers(struct jet_stages *s, struct jet_stage *base, const struct jet_stage *by,
                           struct jet_error *err)
 {
-	int rc = jet_dockerfile_new(s->df->name, s->dialect, &base->onbuild, err);
+	int rc = 0;
 
+	base->onbuild_known = true;
 	for (size_t i = 0; rc == 0 && i < base->n; i++) {
-		if (base->list[i].keyword == JET_KEYWORD_ONBUILD)
+		if (base->list[i].keyword != JET_KEYWORD_ONBUILD)
+			continue;
+		if (!base->onbuild)
+			rc = jet_dockerfile_new(s->df->name, s->dialect, &base->onbuild, err);
+		if (rc == 0)
 			rc = parse_trigger(base, &base->list[i], err);
 	}
 	if (rc == JET_E_PARSE && err) {
@@ -94,9 +99,9 @@ static int find_triggers(struct jet_stages *s, struct jet_stage *stage, struct j
 	stage->has_triggers = true;
 	if (stage->kind != JET_BASE_STAGE || !s->dialect->triggers)
 		return 0;
-	if (!base->onbuild)
+	if (!base->onbuild_known)
 		rc = parse_triggers(s, base, stage, err);
-	if (rc < 0)
+	if (rc < 0 || !base->onbuild)
 		return rc;
 	s->triggered += base->onbuild_len;
 	if (s->triggered > MAX_TRIGGERED)

@@ -66,8 +66,10 @@ static enum jet_expanded compile(struct jet_expander *x, struct runes *p)
 
 			if (next == '}' || next == '/')
 				continue;
-			if (next != '*' && next != '?' && next != '\\')
-				return jet_expand_fail(x, "invalid escape in the pattern of a substitution");
+			if (next != '*' && next != '?' && next != '\\') {
+				jet_expand_fail(x, "invalid escape in the pattern of a substitution");
+				return JET_EXPAND_BAD;
+			}
 			c = next;
 			i++;
 		}
@@ -122,8 +124,10 @@ static enum jet_expanded prepare(struct jet_expander *x, struct jet_str pattern,
 	enum jet_expanded rc;
 
 	m->x = x;
-	if (!jet_expand_spend(x, (uint64_t)(pattern.len + value.len) * PER_STEP))
-		return jet_expand_fail(x, "the values of all instructions grow too large");
+	if (!jet_expand_spend(x, (uint64_t)(pattern.len + value.len) * PER_STEP)) {
+		jet_expand_fail(x, "the values of all instructions grow too large");
+		return JET_EXPAND_BAD;
+	}
 	rc = decode(pattern, &m->p);
 	if (rc == JET_EXPAND_OK)
 		rc = decode(value, &m->v);
