@@ -549,6 +549,8 @@ struct jet_needs_options {
 	size_t nenv;
 	const char *const *contexts;  /* "NAME=VALUE": --build-context */
 	size_t ncontexts;
+	size_t stage;                 /* the target by its number, from 1, whatever it is
+	                                 called; 0: target says */
 	bool all_stages;              /* also those that the target does not need */
 };
 
@@ -562,7 +564,7 @@ struct jet_needs;
  * @walk: rules and builder, as for jet_walk_open(); what it borrows must outlive
  *        the needs
  * @needs: jet_needs_close() it.  Set on failure too, unless there is no memory: then
- *         only jet_needs_nunset() and jet_needs_unset() may be asked
+ *         only what is unset or undeclared may be asked
  *
  * Reads the Dockerfile as BuildKit 0.32 does (classic, buildah: docs/SEMANTICS.md), finds
  * the stages that the target depends on, expands their instructions and looks up
@@ -614,13 +616,31 @@ JET_API size_t jet_needs_nunset(const struct jet_needs *needs);
 /** jet_needs_unset() - number @index, below jet_needs_nunset(). */
 JET_API struct jet_unset jet_needs_unset(const struct jet_needs *needs, size_t index);
 
+/** struct jet_undeclared - one of jet_needs_options.args that no ARG declares, so that
+ *  it does nothing.  Belongs to its needs. */
+struct jet_undeclared {
+	const char *name;         /* not NUL-ended */
+	size_t name_len;
+	const char *nearest;      /* an ARG that may be meant; NULL: none is near */
+};
+
+/** jet_needs_nundeclared() - how many of those. */
+JET_API size_t jet_needs_nundeclared(const struct jet_needs *needs);
+
+/** jet_needs_undeclared() - number @index, below jet_needs_nundeclared(). */
+JET_API struct jet_undeclared jet_needs_undeclared(const struct jet_needs *needs, size_t index);
+
 /** struct jet_use - an instruction that reads something of the context.
  *  Belongs to its needs. */
 struct jet_use {
 	const char *file;  /* the Dockerfile, as jet_needs_options.name has it */
-	uint32_t line;     /* 1-based */
+	uint32_t line;     /* 1-based; of what ONBUILD has a stage run, that of the FROM which
+	                      runs it */
 	const char *text;  /* the instruction, continuations joined; not NUL-ended */
 	size_t text_len;
+	uint32_t onbuild;  /* the line of the ONBUILD it comes from; 0: it is no such one */
+	const char *from;  /* and the FROM instruction; not NUL-ended */
+	size_t from_len;
 };
 
 /** jet_needs_count() - how many such instructions. */

@@ -43,6 +43,15 @@ int jet_fail(struct jet_error *err, int code, const char *file, const char *form
 	return code;
 }
 
+void jet_error_append(struct jet_error *err, const char *text)
+{
+	const size_t n = strnlen(text, sizeof(err->message) - 1);
+	const size_t len = strnlen(err->message, sizeof(err->message) - 1 - n);
+
+	memcpy(err->message + len, text, n);
+	err->message[len + n] = '\0';
+}
+
 int jet_fail_errno(struct jet_error *err, int code, int sys_errno, const char *file,
                    const char *what)
 {

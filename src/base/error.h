@@ -27,6 +27,10 @@ int jet_fail(struct jet_error *err, int code, const char *file, const char *form
 int jet_fail_errno(struct jet_error *err, int code, int sys_errno, const char *file,
                    const char *what);
 
+/** jet_error_append() - puts @text behind the message, of which a part goes if there is no
+ *  room for both. */
+void jet_error_append(struct jet_error *err, const char *text);
+
 /** jet_error_in() - is it about something in this file, as jet_fail() was given it? */
 bool jet_error_in(const struct jet_error *err, const char *file);
 

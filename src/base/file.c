@@ -19,14 +19,16 @@ static int fail(const char *path, const char *what, int error, struct jet_error 
 	return jet_fail_errno(err, JET_E_IO, error, path, text);
 }
 
-int jet_file_open(const char *path, const char *what, struct jet_error *err)
+int jet_file_open(const char *path, enum jet_file_by by, const char *what, struct jet_error *err)
 {
+	const bool waits = by == JET_FILE_GIVEN;
 	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (waits ? 0 : O_NONBLOCK));
 
 	if (fd < 0)
 		return fail(path, what, errno, err);
-	if (fstat(fd, &st) < 0 || S_ISREG(st.st_mode) || S_ISCHR(st.st_mode))
+	if (fstat(fd, &st) < 0 || S_ISREG(st.st_mode) || S_ISCHR(st.st_mode) ||
+	    (waits && S_ISFIFO(st.st_mode)))
 		return fd;
 	close(fd);
 	if (S_ISDIR(st.st_mode))
@@ -55,10 +57,10 @@ int jet_file_read(int fd, const char *path, const char *what, size_t max, struct
 	}
 }
 
-int jet_file_load(const char *path, const char *what, size_t max, struct jet_buf *data,
-                  struct jet_error *err)
+int jet_file_load(const char *path, enum jet_file_by by, const char *what, size_t max,
+                  struct jet_buf *data, struct jet_error *err)
 {
-	const int fd = jet_file_open(path, what, err);
+	const int fd = jet_file_open(path, by, what, err);
 	int rc;
 
 	if (fd < 0)

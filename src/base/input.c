@@ -24,7 +24,7 @@ int jet_input_open(struct jet_input *in, const char *path, const char *what,
 	if (strcmp(path, "-") == 0)
 		in->name = "standard input";
 	else
-		fd = jet_file_open(path, what, err);
+		fd = jet_file_open(path, JET_FILE_GIVEN, what, err);
 	if (fd < 0)
 		return fd;
 	in->fd = fd;

@@ -96,7 +96,7 @@ static size_t plain_run(const char *data, size_t len)
 		uint32_t rune;
 		size_t n = 1;
 
-		if (c < 0x20 || c == '"' || c == '\\')
+		if (c < 0x20 || c == 0x7F || c == '"' || c == '\\')
 			break;
 		if (c >= 0x80) {
 			n = jet_rune_decode(data + i, len - i, &rune);

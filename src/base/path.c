@@ -96,3 +96,14 @@ int jet_path_order(const char *a, size_t alen, const char *b, size_t blen)
 	}
 	return (alen > blen) - (alen < blen);
 }
+
+bool jet_has_wildcard(struct jet_str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.data[i] == '\\')
+			i++;
+		else if (s.data[i] == '*' || s.data[i] == '?' || s.data[i] == '[')
+			return true;
+	}
+	return false;
+}

@@ -31,6 +31,9 @@ size_t jet_path_base(const char *path, size_t len);
 /** jet_path_name() - the last component of a NUL-ended path; "" behind a final "/". */
 const char *jet_path_name(const char *path);
 
+/** jet_has_wildcard() - an unescaped "*", "?" or "[" in @s? */
+bool jet_has_wildcard(struct jet_str s);
+
 /** jet_path_order() - the order of a walk: component by component in byte
  *  order, a directory before its contents.  < 0, 0, > 0. */
 int jet_path_order(const char *a, size_t alen, const char *b, size_t blen);

@@ -4,10 +4,12 @@
 #include "base/json.h"
 #include "cli/run.h"
 #include "cli/term.h"
+#include "cli/use_text.h"
 #include "report/outline.h"
 #include "sink/entry_json.h"
 
 #include <stddef.h>
+#include <string.h>
 
 struct list_options {
 	bool ignored, dirs, nul, details, json, by;
@@ -127,10 +129,7 @@ static int put_use(struct jet_buf *line, const struct jet_outline_use *u, bool j
 		jet_json_open(&w, '{');
 		jet_json_key(&w, "file");
 		jet_json_text(&w, u->use.file);
-		jet_json_key(&w, "line");
-		jet_json_uint(&w, u->use.line);
-		jet_json_key(&w, "instruction");
-		jet_json_string(&w, u->use.text, u->use.text_len);
+		jet_use_json(&w, &u->use);
 		jet_json_key(&w, "files");
 		jet_json_uint(&w, u->files);
 		jet_json_key(&w, "bytes");
@@ -138,8 +137,9 @@ static int put_use(struct jet_buf *line, const struct jet_outline_use *u, bool j
 		jet_json_close(&w, '}');
 		return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(line, '\n');
 	}
-	bad = jet_buf_printf(line, "%s:%u ", u->use.file, (unsigned)u->use.line);
-	bad |= jet_cut(line, u->use.text, u->use.text_len, LONGEST);
+	bad = jet_quote(line, u->use.file, strlen(u->use.file), "");
+	bad |= jet_buf_printf(line, ":%u ", (unsigned)u->use.line);
+	bad |= jet_use_text(line, &u->use, "", LONGEST);
 	bad |= jet_buf_text(line, "  ") | jet_human_count(line, u->files);
 	bad |= jet_buf_text(line, u->files == 1 ? " file " : " files ");
 	return bad | jet_human_size(line, u->bytes) | jet_buf_byte(line, '\n');

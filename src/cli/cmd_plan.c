@@ -47,6 +47,15 @@ static int count(struct jet_run *run, struct jet_outline *o)
 	return rc;
 }
 
+static int put(struct jet_buf *text, const struct jet_outline *outline, const struct plan_options *options)
+{
+	if (options->json)
+		return jet_plan_json(text, outline);
+	if (options->dot)
+		return jet_plan_dot(text, outline);
+	return jet_plan_text(text, outline, jet_term_width(STDOUT_FILENO), jet_term_wraps(STDOUT_FILENO));
+}
+
 static int show(struct jet_run *run, const struct plan_options *options)
 {
 	struct jet_outline outline;
@@ -57,9 +66,7 @@ static int show(struct jet_run *run, const struct plan_options *options)
 		return jet_fail_nomem(&run->err);
 	rc = count(run, &outline);
 	if (rc == 0) {
-		int bad = options->json  ? jet_plan_json(&text, &outline)
-		          : options->dot ? jet_plan_dot(&text, &outline)
-		                         : jet_plan_text(&text, &outline, jet_term_width(STDOUT_FILENO));
+		const int bad = put(&text, &outline, options);
 
 		rc = bad ? jet_fail_nomem(&run->err)
 		         : jet_output_write(&run->out, text.data, text.len) < 0 ? JET_E_WRITE : 0;

@@ -66,7 +66,7 @@ struct why {
 	struct jet_why_outside outside;
 	struct jet_outline own;         /* of the target */
 	bool has_own;
-	struct jet_buf line, path, nearest;
+	struct jet_buf line, path, real, nearest;
 	unsigned nnearest;              /* how many were looked for */
 	bool quiet, color, some_left_out, some_failed;
 };
@@ -110,16 +110,6 @@ static struct jet_str line_of(const struct jet_buf *text, uint32_t number)
 	return (struct jet_str){ "", 0 };
 }
 
-/* Is one of two paths the other, or in it?  The first begins with a slash. */
-static bool is_related(const char *rooted, const char *path)
-{
-	const size_t n = rooted[0] ? strlen(rooted + 1) : 0, m = strlen(path);
-
-	if (!n || strncmp(rooted + 1, path, n < m ? n : m) != 0)
-		return false;
-	return n == m || (n < m ? path[n] == '/' : rooted[1 + m] == '/');
-}
-
 static void set_failure(struct why *w, struct jet_why_style *style, const struct jet_error *err)
 {
 	style->failure = err;
@@ -132,10 +122,10 @@ static int find_missing(struct why *w, struct jet_why_style *style)
 	const struct jet_error *err = w->run->needs_err.code ? &w->run->needs_err : NULL;
 
 	if (!err && w->run->needs) {
-		err = jet_why_outside_failure(&w->outside);
+		err = jet_why_outside_failure(&w->outside, w->path.data);
 		style->failure_outside = true;
 	}
-	if (err && is_related(err->path, w->path.data))
+	if (err && jet_why_is_about(err, w->path.data))
 		set_failure(w, style, err);
 	w->nearest.len = 0;
 	if (!w->options->from_stdin && w->nnearest++ < MAX_NEAREST &&
@@ -156,6 +146,7 @@ static int fill_style(struct why *w, const struct jet_explanation *x, struct jet
 		.trace = w->options->trace,
 		.unmatched = w->options->unmatched,
 		.color = w->color,
+		.real = { w->real.data, w->real.len },
 	};
 	/* Only the rule is shown. */
 	if (w->options->rules)
@@ -206,13 +197,29 @@ static int say_failure(struct why *w, const struct jet_error *err)
 	return 0;
 }
 
+/* Instructions read through links what no walk comes to by that name. */
+static int explain_real(struct why *w, struct jet_explanation *x, struct jet_error *err)
+{
+	int rc = jet_explain_real(w->explainer, w->path.data, &w->real, err);
+
+	if (rc < 0 || !w->real.len)
+		return rc;
+	w->path.len = 0;
+	if (jet_buf_append(&w->path, w->real.data, w->real.len) < 0 || jet_buf_terminate(&w->path) < 0)
+		return jet_fail_nomem(err);
+	return jet_explain(w->explainer, w->path.data, x, err);
+}
+
 static int explain(struct why *w, const char *name, size_t len, struct jet_explanation *x,
                    struct jet_error *err)
 {
 	int rc = jet_place(w->run->root, JET_PLACE_CONTEXT, name, len, &w->path, err);
 
+	w->real.len = 0;
 	if (rc == 0)
 		rc = jet_explain(w->explainer, w->path.data, x, err);
+	if (rc == 0 && x->fate == JET_FATE_MISSING && w->run->needs && !w->options->rules)
+		rc = explain_real(w, x, err);
 	if (rc == 0 && x->fate == JET_FATE_SHIPPED && w->run->needs_err.code)
 		x->fate = JET_FATE_UNDECIDED;
 	return rc;
@@ -328,6 +335,7 @@ static void clear(struct why *w)
 	jet_outline_clear(&w->own);
 	jet_buf_clear(&w->line);
 	jet_buf_clear(&w->path);
+	jet_buf_clear(&w->real);
 	jet_buf_clear(&w->nearest);
 }
 

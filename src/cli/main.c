@@ -91,11 +91,13 @@
  *   source_copy   COPY and ADD
  *   source_run    RUN --mount
  *   source_values EXPOSE, STOPSIGNAL and others that read nothing
+ *   undeclared    --build-arg that no ARG declares
  *   unset         variables that only a base image could set
  *
  * context/ - the tree on disk, and what of it is needed
  *   locate        which Dockerfile, which ignore file
  *   needs         a Dockerfile and its plans: the API
+ *   contexts      the named contexts of a command line
  *   plan          sources of a Dockerfile to paths that are needed
  *   plan_source   one source, with its flags
  *   plan_put      what the sources have in common
@@ -106,6 +108,7 @@
  *   follow        what BuildKit asks its client for
  *   look          single paths as a build step sees them
  *   look_why      why something is not there for it
+ *   look_nearest  which path may have been meant
  *   resolve       links as seen from inside a directory
  *   tree          the context as far as it has been looked at
  *   guide         leads a walk along a plan
@@ -162,6 +165,7 @@
  *   explain       why a path ships or not
  *   extras        Dockerfile and ignore file, where a builder needs them besides
  *   extras_outside a Dockerfile that is not in the context; extras_private between
+ *   extras_seen   who would see it
  *   outline       a build at a glance
  *   own_files     what an archive has for the builder alone
  *   outline_stages its stages, for all platforms
@@ -192,6 +196,7 @@
  *   side          a context, an archive or a manifest to be compared
  *   difference    differences in words, as JSON, as a table
  *   term          colour, width, quoting, messages
+ *   use_text      an instruction that reads something
  *   plan_text     an outline in words
  *   plan_json     the same as JSON
  *   plan_dot      the same as a graph

@@ -10,9 +10,11 @@ static int put_label(struct jet_buf *out, struct jet_str s)
 	int bad = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
+		const bool control = (unsigned char)s.data[i] < 0x20 || s.data[i] == 0x7F;
+
 		if (s.data[i] == '"' || s.data[i] == '\\')
 			bad |= jet_buf_byte(out, '\\');
-		bad |= jet_buf_byte(out, (unsigned char)s.data[i] < 0x20 ? ' ' : s.data[i]);
+		bad |= jet_buf_byte(out, control ? ' ' : s.data[i]);
 	}
 	return bad;
 }
@@ -43,7 +45,7 @@ static int dot_stage(struct jet_buf *out, const struct jet_outline *o, size_t in
 	const struct jet_outline_stage *s = &o->stages[index];
 	int bad = jet_buf_printf(out, "  s%zu [label=\"", index);
 
-	bad |= jet_plan_put_name(out, o, index);
+	bad |= s->name.data ? put_label(out, s->name) : jet_plan_put_name(out, o, index);
 	for (size_t i = 0; i < s->nfroms; i++) {
 		const struct jet_outline_from *f = &s->froms[i];
 
@@ -98,6 +100,8 @@ int jet_plan_dot(struct jet_buf *out, const struct jet_outline *o)
 
 		bad |= jet_buf_printf(out, "  context -> s%zu [label=\":%u ", u->stage,
 		                      (unsigned)u->use.line);
+		if (u->use.onbuild)
+			bad |= jet_buf_printf(out, "ONBUILD :%u ", (unsigned)u->use.onbuild);
 		bad |= jet_human_size(out, u->bytes);
 		/* The logarithm of the size, so that megabytes show beside kilobytes. */
 		bad |= jet_buf_printf(out, "\", penwidth=%u];\n",

@@ -2,6 +2,7 @@
 #include "cli/plan_text.h"
 
 #include "base/json.h"
+#include "cli/use_text.h"
 
 static const char *const kinds[] = {
 	[JET_OUTLINE_SCRATCH] = "scratch",
@@ -56,8 +57,7 @@ static void json_uses(struct jet_json *w, const struct jet_outline *o, const str
 		const struct jet_outline_use *u = &o->uses[s->uses[i]];
 
 		jet_json_open(w, '{');
-		json_uint(w, "line", u->use.line);
-		json_str(w, "instruction", (struct jet_str){ u->use.text, u->use.text_len });
+		jet_use_json(w, &u->use);
 		json_uint(w, "files", u->files);
 		json_uint(w, "bytes", u->bytes);
 		json_uint(w, "own_files", u->own_files);
@@ -76,6 +76,8 @@ static void json_outside(struct jet_json *w, const struct jet_outline *o, const 
 
 		jet_json_open(w, '{');
 		json_uint(w, "line", from->line);
+		if (from->onbuild)
+			json_uint(w, "onbuild", from->onbuild);
 		json_str(w, "name", from->name);
 		json_text(w, "kind", kinds[from->kind]);
 		if (from->kind == JET_OUTLINE_IMAGE)
@@ -134,6 +136,8 @@ static void json_links(struct jet_json *w, const struct jet_outline_stage *s)
 		jet_json_open(w, '{');
 		json_uint(w, "stage", s->links[i].from);
 		json_uint(w, "line", s->links[i].line);
+		if (s->links[i].onbuild)
+			json_uint(w, "onbuild", s->links[i].onbuild);
 		json_bool(w, "base", s->links[i].base);
 		jet_json_close(w, '}');
 	}
@@ -146,6 +150,8 @@ static void json_from(struct jet_json *w, const struct jet_outline *o, const str
 	json_text(w, "base_kind", kinds[f->kind]);
 	if (f->kind == JET_OUTLINE_IMAGE)
 		json_text(w, "pinned", pin_names[f->pin]);
+	if (f->nearest)
+		json_text(w, "nearest", f->nearest);
 	if (f->kind == JET_OUTLINE_CONTEXT)
 		json_str(w, "context", o->contexts[f->context].name);
 	json_str(w, "platform", f->platform);

@@ -3,6 +3,8 @@
 
 #include "cli/term.h"
 
+#include <string.h>
+
 static const char *const pins[] = {
 	[JET_OUTLINE_NO_TAG] = "no tag, so :latest",
 	[JET_OUTLINE_TAG] = "tag, may move",
@@ -17,12 +19,22 @@ static const char *const places[] = {
 
 enum { MAX_NAME = 200 }; /* columns */
 
+static int put_str(struct jet_buf *out, struct jet_str s)
+{
+	return jet_cut(out, s.data, s.len, MAX_NAME);
+}
+
+static int put_text(struct jet_buf *out, const char *text)
+{
+	return jet_cut(out, text, strlen(text), MAX_NAME);
+}
+
 int jet_plan_put_name(struct jet_buf *out, const struct jet_outline *o, size_t index)
 {
 	const struct jet_str name = o->stages[index].name;
 
 	if (name.data)
-		return jet_buf_append(out, name.data, name.len);
+		return put_str(out, name);
 	return jet_buf_printf(out, "stage %zu", index);
 }
 
@@ -34,9 +46,12 @@ int jet_plan_put_amount(struct jet_buf *out, uint64_t files, uint64_t bytes)
 	return bad | jet_human_size(out, bytes);
 }
 
-static int put_str(struct jet_buf *out, struct jet_str s)
+/* "--platform=linux/arm64 ": its own, as the FROM line gives it. */
+static int put_own_platform(struct jet_buf *out, struct jet_str platform)
 {
-	return jet_cut(out, s.data, s.len, MAX_NAME);
+	if (!platform.data)
+		return 0;
+	return jet_buf_text(out, "--platform=") | put_str(out, platform) | jet_buf_byte(out, ' ');
 }
 
 static int put_base(struct jet_buf *out, const struct jet_outline *o, const struct jet_outline_from *f)
@@ -62,7 +77,7 @@ static int put_platforms(struct jet_buf *out, const struct jet_outline_from *f)
 	int bad = 0;
 
 	for (size_t i = 0; i < f->nplatforms; i++)
-		bad |= jet_buf_printf(out, "%s%s", i ? ", " : " for ", f->platforms[i]);
+		bad |= jet_buf_text(out, i ? ", " : " for ") | put_text(out, f->platforms[i]);
 	return bad;
 }
 
@@ -72,10 +87,13 @@ static int put_stage_head(struct jet_buf *out, const struct jet_outline *o, size
 	int bad = jet_buf_printf(out, "\n%zu ", index);
 
 	if (s->name.data)
-		bad |= jet_buf_append(out, s->name.data, s->name.len) | jet_buf_byte(out, ' ');
+		bad |= put_str(out, s->name) | jet_buf_byte(out, ' ');
 	for (size_t i = 0; i < s->nfroms; i++) {
 		bad |= jet_buf_text(out, i ? "  FROM " : "FROM ");
+		bad |= put_own_platform(out, s->froms[i].platform);
 		bad |= put_base(out, o, &s->froms[i]);
+		if (s->froms[i].nearest)
+			bad |= jet_buf_printf(out, ", did you mean stage %s?", s->froms[i].nearest);
 		if (s->nfroms > 1)
 			bad |= put_platforms(out, &s->froms[i]);
 		if (index == o->target)
@@ -87,6 +105,14 @@ static int put_stage_head(struct jet_buf *out, const struct jet_outline *o, size
 	return bad;
 }
 
+/* "  :12 ", and for what the FROM there runs of its base "  :12 ONBUILD :3 ". */
+static int put_place(struct jet_buf *out, uint32_t line, uint32_t onbuild)
+{
+	const int bad = jet_buf_printf(out, "  :%u ", (unsigned)line);
+
+	return onbuild ? bad | jet_buf_printf(out, "ONBUILD :%u ", (unsigned)onbuild) : bad;
+}
+
 static int put_links(struct jet_buf *out, const struct jet_outline *o, const struct jet_outline_stage *s)
 {
 	int bad = 0;
@@ -94,7 +120,7 @@ static int put_links(struct jet_buf *out, const struct jet_outline *o, const str
 	for (size_t i = 0; i < s->nlinks; i++) {
 		if (s->links[i].base)
 			continue;
-		bad |= jet_buf_printf(out, "  :%u from ", (unsigned)s->links[i].line);
+		bad |= put_place(out, s->links[i].line, s->links[i].onbuild) | jet_buf_text(out, "from ");
 		bad |= jet_plan_put_name(out, o, s->links[i].from) | jet_buf_byte(out, '\n');
 	}
 	return bad;
@@ -107,13 +133,15 @@ static int put_outside(struct jet_buf *out, const struct jet_outline_stage *s)
 	for (size_t i = 0; i < s->noutside; i++) {
 		const struct jet_outline_outside *from = &s->outside[i];
 
-		bad |= jet_buf_printf(out, "  :%u from ", (unsigned)from->line) | put_str(out, from->name);
+		bad |= put_place(out, from->line, from->onbuild) | jet_buf_text(out, "from ");
+		bad |= put_str(out, from->name);
 		if (from->kind == JET_OUTLINE_IMAGE)
 			bad |= jet_buf_printf(out, " (image; %s)", pins[from->pin]);
 		else if (from->kind == JET_OUTLINE_CONTEXT)
 			bad |= jet_buf_text(out, " (context)");
 		if (from->nearest)
-			bad |= jet_buf_printf(out, ", did you mean stage %s?", from->nearest);
+			bad |= jet_buf_text(out, ", did you mean stage ") | put_text(out, from->nearest) |
+			       jet_buf_byte(out, '?');
 		bad |= jet_buf_byte(out, '\n');
 	}
 	return bad;
@@ -122,7 +150,7 @@ static int put_outside(struct jet_buf *out, const struct jet_outline_stage *s)
 static int put_use(struct jet_buf *out, const struct jet_outline_use *u, size_t width)
 {
 	const size_t start = out->len;
-	int bad = jet_buf_printf(out, "  :%u ", (unsigned)u->use.line);
+	int bad = put_place(out, u->use.line, u->use.onbuild);
 
 	bad |= jet_cut(out, u->use.text, u->use.text_len, width - (out->len - start));
 	bad |= jet_buf_text(out, "\n      ");
@@ -173,8 +201,8 @@ static int put_notes(struct jet_buf *out, const struct jet_outline *o)
 	int bad = 0;
 
 	if (o->syntax.data)
-		bad |= jet_buf_printf(out, "\nnote: this Dockerfile asks for the frontend %.*s, which may "
-		                           "read it differently\n", (int)o->syntax.len, o->syntax.data);
+		bad |= jet_buf_text(out, "\nnote: this Dockerfile asks for the frontend ") |
+		       put_str(out, o->syntax) | jet_buf_text(out, ", which may read it differently\n");
 	for (size_t i = 0; i < jet_needs_nunset(o->needs); i++) {
 		const struct jet_unset u = jet_needs_unset(o->needs, i);
 
@@ -184,7 +212,7 @@ static int put_notes(struct jet_buf *out, const struct jet_outline *o)
 	return bad;
 }
 
-int jet_plan_text(struct jet_buf *out, const struct jet_outline *o, size_t width)
+static int put_plan(struct jet_buf *out, const struct jet_outline *o, size_t width)
 {
 	int bad = jet_buf_text(out, "target ");
 
@@ -197,5 +225,35 @@ int jet_plan_text(struct jet_buf *out, const struct jet_outline *o, size_t width
 		for (size_t k = 0; k < o->stages[i].nuses; k++)
 			bad |= put_use(out, &o->uses[o->stages[i].uses[k]], width);
 	}
-	return bad | put_contexts(out, o) | put_notes(out, o) ? -1 : 0;
+	return bad | put_contexts(out, o) | put_notes(out, o);
+}
+
+enum { DEEPER = 2 }; /* what is left of a line begins below the beginning */
+
+/* @text line by line. */
+static int wrap_lines(struct jet_buf *out, const struct jet_buf *text, size_t width)
+{
+	int bad = 0;
+
+	for (size_t i = 0; i < text->len;) {
+		const char *line = text->data + i, *end = memchr(line, '\n', text->len - i);
+		const size_t len = end ? (size_t)(end - line) : text->len - i;
+		size_t indent = 0;
+
+		while (indent < len && line[indent] == ' ')
+			indent++;
+		bad |= jet_wrap(out, line, len, width, indent + DEEPER) | jet_buf_byte(out, '\n');
+		i += len + 1;
+	}
+	return bad;
+}
+
+int jet_plan_text(struct jet_buf *out, const struct jet_outline *o, size_t width, bool wraps)
+{
+	struct jet_buf text = { 0 };
+	int bad = put_plan(&text, o, width);
+
+	bad |= wraps ? wrap_lines(out, &text, width) : jet_buf_append(out, text.data, text.len);
+	jet_buf_clear(&text);
+	return bad ? -1 : 0;
 }

@@ -10,8 +10,11 @@
 /** jet_plan_unset() - what a variable was taken for, and how to set it.  0 or -1. */
 int jet_plan_unset(struct jet_buf *out, const struct jet_unset *unset);
 
-/** jet_plan_text() - for people; @width columns.  0 or -1. */
-int jet_plan_text(struct jet_buf *out, const struct jet_outline *o, size_t width);
+/** jet_plan_text() - for people.
+ *  @width: of an instruction, in columns
+ *  @wraps: of everything else, too: lines that are wider are broken
+ *  0 or -1. */
+int jet_plan_text(struct jet_buf *out, const struct jet_outline *o, size_t width, bool wraps);
 
 /** jet_plan_json() - one object.  0 or -1. */
 int jet_plan_json(struct jet_buf *out, const struct jet_outline *o);

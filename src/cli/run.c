@@ -211,6 +211,7 @@ void jet_run_close(struct jet_run *run)
 	jet_ruleset_free(run->rules);
 	jet_located_clear(&run->located);
 	jet_buf_clear(&run->dockerfile);
+	jet_buf_clear(&run->given_rules);
 	jet_buf_clear(&run->values);
 }
 

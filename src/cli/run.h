@@ -36,6 +36,7 @@ struct jet_run {
 	struct jet_needs *needs;   /* NULL: not scope needed, or they failed */
 	struct jet_error needs_err; /* needs_may_fail: why; code 0: they did not */
 	struct jet_buf dockerfile; /* its text, with scope needed or where it is wanted */
+	struct jet_buf given_rules; /* text of the file that --ignore-file names */
 	struct jet_buf values;     /* of --build-arg, from the environment */
 	struct jet_output out;
 	struct jet_output also;    /* a second file, opened by the command; zeroed: none */
@@ -64,13 +65,15 @@ int jet_run_start(struct jet_run *run, const struct jet_line *line, const char *
  */
 int jet_run_open(struct jet_run *run, const struct jet_line *line, const char *root);
 
+#define JET_RUN_ALL_STAGES SIZE_MAX
+
 /**
- * jet_run_needs_of() - what another target or all stages would need.
- * @all: every stage, whatever the target
+ * jet_run_needs_of() - what another stage or all of them would need.
+ * @stage: number of the stage, from 1; JET_RUN_ALL_STAGES
  *
  * Return: 0 and @needs, or a negative enum jet_code in @err.
  */
-int jet_run_needs_of(struct jet_run *run, bool all, struct jet_needs **needs, struct jet_error *err);
+int jet_run_needs_of(struct jet_run *run, size_t stage, struct jet_needs **needs, struct jet_error *err);
 
 /** jet_run_is_outside() - is there a Dockerfile that is not in the context: elsewhere, or
  *  on standard input? */

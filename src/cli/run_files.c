@@ -112,7 +112,24 @@ int jet_run_read_dockerfile(struct jet_run *run)
 		return jet_fail(&run->err, JET_E_IO, run->root,
 		                "no Dockerfile here: name one with -f, or take all that the ignore file "
 		                "lets through with --scope context");
-	return jet_file_load(path, what, MAX_DOCKERFILE, &run->dockerfile, &run->err);
+	return jet_file_load(path, run->options->file ? JET_FILE_GIVEN : JET_FILE_FOUND, what,
+	                     MAX_DOCKERFILE, &run->dockerfile, &run->err);
+}
+
+/* A file that the user names may be a pipe, which can be read only once. */
+static int load_given(struct jet_run *run)
+{
+	const char *name = run->located.ignore_file;
+	int rc = jet_file_load(name, JET_FILE_GIVEN, "the ignore file", JET_FILE_MAX_RULES,
+	                       &run->given_rules, &run->err);
+
+	/* Nothing is a list without rules, but has no address. */
+	if (rc == 0 && !run->given_rules.data && jet_buf_reserve(&run->given_rules, 1) < 0)
+		rc = jet_fail_nomem(&run->err);
+	if (rc == 0)
+		rc = jet_ruleset_parse(run->given_rules.data, run->given_rules.len, name,
+		                       run->options->builder, &run->rules, &run->err);
+	return rc;
 }
 
 /* The ignore file; a builder that would stumble over the Dockerfile too tells of
@@ -120,10 +137,12 @@ int jet_run_read_dockerfile(struct jet_run *run)
 int jet_run_load_rules(struct jet_run *run)
 {
 	struct jet_error first = { 0 };
-	int rc = jet_ruleset_load(run->located.ignore_file, run->options->builder, &run->rules,
-	                          &run->err);
+	int rc = run->options->ignore_file
+	                 ? load_given(run)
+	                 : jet_ruleset_load(run->located.ignore_file, run->options->builder,
+	                                    &run->rules, &run->err);
 
-	if (rc == 0 && access(run->located.ignore_file, R_OK) != 0)
+	if (rc == 0 && !run->options->ignore_file && access(run->located.ignore_file, R_OK) != 0)
 		jet_run_note(run, "%s cannot be read, and then BuildKit takes it for empty: no rule counts",
 		             run->located.ignore_file);
 	if (rc == 0 || run->options->scope != JET_SCOPE_NEEDED || run->rules_only)

@@ -52,7 +52,8 @@ static void own_platform(char *text, size_t size)
 		snprintf(text, size, "linux/%.40s", name.machine);
 }
 
-static int needs_of(struct jet_run *run, bool all, bool only_check, struct jet_needs **needs,
+/* @stage: as for jet_run_needs_of(); 0: the target. */
+static int needs_of(struct jet_run *run, size_t stage, bool only_check, struct jet_needs **needs,
                     struct jet_error *err)
 {
 	const struct jet_context_options *o = run->options;
@@ -66,7 +67,8 @@ static int needs_of(struct jet_run *run, bool all, bool only_check, struct jet_n
 		.nplatforms = o->platforms.n ? o->platforms.n : 1,
 		.env = o->env.items, .nenv = o->env.n,
 		.contexts = o->contexts.items, .ncontexts = o->contexts.n,
-		.all_stages = all,
+		.stage = stage == JET_RUN_ALL_STAGES ? 0 : stage,
+		.all_stages = stage == JET_RUN_ALL_STAGES,
 	};
 	const char *text = run->dockerfile.data ? run->dockerfile.data : "";
 	const char **args = NULL;
@@ -82,14 +84,14 @@ static int needs_of(struct jet_run *run, bool all, bool only_check, struct jet_n
 	return rc;
 }
 
-int jet_run_needs_of(struct jet_run *run, bool all, struct jet_needs **needs, struct jet_error *err)
+int jet_run_needs_of(struct jet_run *run, size_t stage, struct jet_needs **needs, struct jet_error *err)
 {
-	return needs_of(run, all, false, needs, err);
+	return needs_of(run, stage, false, needs, err);
 }
 
 int jet_run_check_needs(struct jet_run *run, struct jet_error *err)
 {
-	return needs_of(run, false, true, NULL, err);
+	return needs_of(run, 0, true, NULL, err);
 }
 
 static void note_unset(const struct jet_run *run)
@@ -107,10 +109,25 @@ static void note_unset(const struct jet_run *run)
 	}
 }
 
+static void note_undeclared(const struct jet_run *run)
+{
+	for (size_t i = 0; i < jet_needs_nundeclared(run->needs); i++) {
+		const struct jet_undeclared u = jet_needs_undeclared(run->needs, i);
+
+		jet_run_note(run, "--build-arg %.*s: no ARG in %s declares it%s%s%s",
+		             u.name_len < 80 ? (int)u.name_len : 80, u.name, run->located.dockerfile
+		                     ? run->located.dockerfile : "the Dockerfile",
+		             u.nearest ? ", did you mean " : "", u.nearest ? u.nearest : "",
+		             u.nearest ? "?" : "");
+	}
+}
+
 int jet_run_open_needs(struct jet_run *run)
 {
-	int rc = needs_of(run, false, false, &run->needs, &run->err);
+	int rc = needs_of(run, 0, false, &run->needs, &run->err);
 
+	if (run->needs)
+		note_undeclared(run);
 	/* When the build fails they may say why. */
 	if (run->needs && (rc < 0 || !run->has_notes))
 		note_unset(run);

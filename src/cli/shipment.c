@@ -21,11 +21,13 @@ static int put_extras(struct jet_run *run, const struct jet_sink *sink, bool is_
 		.root = run->root,
 		.walk = &walk,
 		.located = &run->located,
-		.own_rules = run->options->ignore_file,
+		.needs = run->needs,
+		.own_rules = run->options->ignore_file ? run->given_rules.data : NULL,
+		.own_rules_len = run->given_rules.len,
 		.is_dir = is_dir,
 	};
 	const struct jet_extras_outside d = {
-		.needs = run->needs, .text = run->dockerfile.data, .len = run->dockerfile.len,
+		.text = run->dockerfile.data, .len = run->dockerfile.len,
 	};
 
 	*made = (struct jet_ship_extras){ JET_EXTRAS_DONE, NULL };

@@ -34,6 +34,13 @@ size_t jet_term_width(int fd)
 	return width < 40 ? 40 : (size_t)width;
 }
 
+bool jet_term_wraps(int fd)
+{
+	const char *columns = getenv("COLUMNS");
+
+	return isatty(fd) || (columns && columns[0]);
+}
+
 const char *jet_ink(bool color, enum jet_ink ink)
 {
 	static const char *const codes[] = {
@@ -101,6 +108,16 @@ int jet_quote(struct jet_buf *buf, const char *path, size_t len, const char *tai
 	return jet_buf_text(buf, tail) < 0 ? -1 : jet_buf_byte(buf, '"');
 }
 
+int jet_escape(struct jet_buf *buf, const char *text, size_t len)
+{
+	int bad = 0;
+
+	/* Quotes and backslashes are part of the text. */
+	for (size_t i = 0; i < len; i++)
+		bad |= is_control(text[i]) ? escape_byte(buf, text[i]) : jet_buf_byte(buf, text[i]);
+	return bad;
+}
+
 /* The byte an escape stands for, and in @used the bytes behind the backslash. */
 static int unescape(const char *text, size_t len, size_t *used)
 {
@@ -161,6 +178,38 @@ int jet_cut(struct jet_buf *buf, const char *text, size_t len, size_t width)
 	return n < len ? bad | jet_buf_text(buf, "...") : bad;
 }
 
+/* The blanks before a word and the word. */
+static size_t next_word(const char *text, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && text[n] == ' ')
+		n++;
+	while (n < len && text[n] != ' ')
+		n++;
+	return n;
+}
+
+int jet_wrap(struct jet_buf *buf, const char *text, size_t len, size_t width, size_t indent)
+{
+	size_t column = 0, n;
+	int bad = 0;
+
+	for (size_t i = 0; i < len; i += n) {
+		n = next_word(text + i, len - i);
+		if (column > indent && column + n > width) {
+			bad |= jet_buf_byte(buf, '\n');
+			for (column = 0; column < indent; column++)
+				bad |= jet_buf_byte(buf, ' ');
+			for (; n > 1 && text[i] == ' '; n--)
+				i++;
+		}
+		bad |= jet_buf_append(buf, text + i, n);
+		column += n;
+	}
+	return bad;
+}
+
 int jet_human_size(struct jet_buf *buf, uint64_t bytes)
 {
 	static const char units[][4] = { "KiB", "MiB", "GiB", "TiB", "PiB", "EiB" };
@@ -192,22 +241,23 @@ int jet_human_count(struct jet_buf *buf, uint64_t n)
 
 /* ---- messages ----------------------------------------------------------- */
 
+enum { INDENT = 2 };
+
 static void say_line(const char *text)
 {
-	struct jet_buf line = { 0 };
-	int failed = jet_buf_text(&line, "jettison: ");
+	struct jet_buf line = { 0 }, shown = { 0 };
+	int bad = jet_buf_text(&line, "jettison: ");
 
-	for (; *text && !failed; text++) {
-		/* Quotes and backslashes are part of the message. */
-		if (is_control(*text))
-			failed = escape_byte(&line, *text);
-		else
-			failed = jet_buf_byte(&line, *text);
-	}
+	bad |= jet_escape(&line, text, strlen(text));
+	if (isatty(STDERR_FILENO))
+		bad |= jet_wrap(&shown, line.data, line.len, jet_term_width(STDERR_FILENO), INDENT);
+	else
+		bad |= jet_buf_append(&shown, line.data, line.len);
 	/* One fwrite(): lines of several programs do not mix. */
-	if (!failed && jet_buf_byte(&line, '\n') == 0)
-		fwrite(line.data, 1, line.len, stderr);
+	if (!bad && jet_buf_byte(&shown, '\n') == 0)
+		fwrite(shown.data, 1, shown.len, stderr);
 	jet_buf_clear(&line);
+	jet_buf_clear(&shown);
 }
 
 void jet_say(const char *format, ...)

@@ -20,6 +20,10 @@ bool jet_term_color(int fd, enum jet_color wanted);
  *  terminal says, else 80.  At least 40. */
 size_t jet_term_width(int fd);
 
+/** jet_term_wraps() - is there somebody who sees columns: is @fd a terminal, or COLUMNS
+ *  set? */
+bool jet_term_wraps(int fd);
+
 /** jet_ink() - the escape sequence that starts an ink, "" without colour.  Static. */
 const char *jet_ink(bool color, enum jet_ink ink);
 
@@ -36,6 +40,10 @@ const char *jet_ink_end(bool color);
  * Return: 0, or -1 when out of memory.
  */
 int jet_quote(struct jet_buf *buf, const char *path, size_t len, const char *tail);
+
+/** jet_escape() - appends text with its control characters as C escapes, so that it is
+ *  part of a line whatever is in it.  0 or -1. */
+int jet_escape(struct jet_buf *buf, const char *text, size_t len);
 
 /**
  * jet_unquote() - takes the quotes of jet_quote() off again, in place.
@@ -55,6 +63,17 @@ bool jet_unquote(char *text, size_t *len);
  */
 int jet_cut(struct jet_buf *buf, const char *text, size_t len, size_t width);
 
+/**
+ * jet_wrap() - appends a line, broken at blanks where it is wider than @width.
+ * @indent: blanks before each line but the first
+ *
+ * A column is a byte; a word that is wider has a line for itself.  Nothing is put
+ * behind the last line.
+ *
+ * Return: 0, or -1 when out of memory.
+ */
+int jet_wrap(struct jet_buf *buf, const char *text, size_t len, size_t width, size_t indent);
+
 /** jet_human_size() - "512 B", "1.5 KiB", "12 MiB": appended.  0 or -1. */
 int jet_human_size(struct jet_buf *buf, uint64_t bytes);
 
@@ -64,8 +83,8 @@ int jet_human_count(struct jet_buf *buf, uint64_t n);
 /**
  * jet_say() - one line on standard error: "jettison: " and the text.
  *
- * Control characters, which can only come from names, are written as octal
- * escapes, so the line stays one line.
+ * Control characters, which can only come from names, are written as C
+ * escapes, so the line stays one line.  On a terminal it is wrapped.
  */
 void jet_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

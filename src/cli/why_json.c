@@ -2,6 +2,7 @@
 #include "cli/why_text.h"
 
 #include "base/json.h"
+#include "cli/use_text.h"
 
 #include <string.h>
 static void json_rule(struct jet_json *w, const struct jet_rule *rule,
@@ -44,10 +45,7 @@ static void json_use_members(struct jet_json *w, struct jet_use use)
 {
 	jet_json_key(w, "file");
 	jet_json_text(w, use.file);
-	jet_json_key(w, "line");
-	jet_json_uint(w, use.line);
-	jet_json_key(w, "instruction");
-	jet_json_string(w, use.text, use.text_len);
+	jet_use_json(w, &use);
 }
 
 static void json_readers(struct jet_json *w, const struct jet_explanation *x,
@@ -113,6 +111,8 @@ int jet_why_json(struct jet_buf *line, struct jet_str path, const struct jet_exp
 
 	jet_json_open(&w, '{');
 	jet_json_bytes(&w, "path", path.data, path.len);
+	if (style->real.len)
+		jet_json_bytes(&w, "real", style->real.data, style->real.len);
 	jet_json_key(&w, "status");
 	jet_json_text(&w, jet_why_fate(x->fate));
 	if (x->verdict.rule) {
@@ -137,7 +137,7 @@ int jet_why_json(struct jet_buf *line, struct jet_str path, const struct jet_exp
 		                          : reasons[x->reason]);
 	}
 	if (style->trace)
-		json_trace(&w, path, x, style);
+		json_trace(&w, style->real.len ? style->real : path, x, style);
 	jet_json_close(&w, '}');
 	return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(line, '\n');
 }

@@ -1,53 +1,125 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/why_outside.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static int open_all(struct jet_why_outside *o)
+/* Each takes as long as a build's planning: a hostile file has very many. */
+enum { MAX_STAGES = 64 };
+
+static void open_stages(struct jet_why_outside *o, struct jet_why_stages *s, size_t stage)
 {
 	struct jet_walk_options walk = jet_run_walk_options(o->run, 0);
-	int rc = jet_run_needs_of(o->run, true, &o->needs, &o->err);
 
-	if (rc == 0)
-		rc = jet_outline_make(o->needs, &o->outline);
-	if (rc < 0)
-		return rc;
-	jet_needs_apply(o->needs, &walk);
-	return jet_explainer_open(o->run->root, &walk, &o->explainer, &o->err);
+	if (jet_run_needs_of(o->run, stage, &s->needs, &s->err) < 0 ||
+	    jet_outline_make(s->needs, &s->outline) < 0)
+		return;
+	jet_needs_apply(s->needs, &walk);
+	(void)jet_explainer_open(o->run->root, &walk, &s->explainer, &s->err);
 }
 
-static bool ask(struct jet_why_outside *o)
+static void close_stages(struct jet_why_stages *s)
 {
-	/* Other stages may not build at all; then there is nothing to say of them. */
+	jet_explainer_close(s->explainer);
+	jet_outline_clear(&s->outline);
+	jet_needs_close(s->needs);
+	memset(s, 0, sizeof(*s));
+}
+
+/* One that fails takes nothing from the others. */
+static void open_one_by_one(struct jet_why_outside *o)
+{
+	struct jet_outline own;
+	struct jet_why_stages *list;
+
+	if (jet_outline_make(o->run->needs, &own) < 0)
+		return;
+	list = calloc(own.nstages < MAX_STAGES ? own.nstages : MAX_STAGES, sizeof(*list));
+	if (list) {
+		free(o->list);
+		o->list = list;
+		o->n = 0;
+	}
+	for (size_t i = 0; list && i < own.nstages && !o->cut; i++) {
+		if (own.stages[i].reachable)
+			continue;
+		o->cut = o->n == MAX_STAGES;
+		if (!o->cut)
+			open_stages(o, &o->list[o->n++], i + 1);
+	}
+	jet_outline_clear(&own);
+}
+
+static void open_all(struct jet_why_outside *o)
+{
+	o->list = calloc(1, sizeof(*o->list));
+	if (!o->list)
+		return;
+	o->n = 1;
+	open_stages(o, &o->list[0], JET_RUN_ALL_STAGES);
+	if (o->list[0].explainer)
+		return;
+	close_stages(&o->list[0]);
+	open_one_by_one(o);
+}
+
+static void ask(struct jet_why_outside *o)
+{
 	if (!o->asked)
-		(void)open_all(o);
+		open_all(o);
 	o->asked = true;
-	return o->explainer != NULL;
+}
+
+/* False: it cannot be asked. */
+static bool find_use(struct jet_why_stages *s, const char *path, struct jet_why_reader *reader)
+{
+	struct jet_explanation x;
+	struct jet_error err;
+
+	if (!s->explainer || jet_explain(s->explainer, path, &x, &err) < 0)
+		return false;
+	if (x.fate == JET_FATE_SHIPPED && x.nby) {
+		reader->use = &s->outline.uses[x.by[0]];
+		reader->stage = s->outline.stages[reader->use->stage].name;
+	}
+	return true;
 }
 
 struct jet_why_reader jet_why_outside_reader(struct jet_why_outside *o, const char *path)
 {
 	struct jet_why_reader reader = { 0 };
-	struct jet_explanation x;
-	struct jet_error err;
 
-	reader.known = ask(o) && jet_explain(o->explainer, path, &x, &err) == 0;
-	if (!reader.known || x.fate != JET_FATE_SHIPPED || !x.nby)
-		return reader;
-	reader.use = &o->outline.uses[x.by[0]];
-	reader.stage = o->outline.stages[reader.use->stage].name;
+	ask(o);
+	reader.known = o->n > 0 && !o->cut;
+	for (size_t i = 0; o->list && i < o->n && !reader.use; i++)
+		reader.known = find_use(&o->list[i], path, &reader) && reader.known;
 	return reader;
 }
 
-const struct jet_error *jet_why_outside_failure(struct jet_why_outside *o)
+bool jet_why_is_about(const struct jet_error *err, const char *path)
 {
-	return ask(o) || !o->err.code ? NULL : &o->err;
+	const char *rooted = err->path;
+	const size_t n = rooted[0] ? strlen(rooted + 1) : 0, m = strlen(path);
+
+	if (!n || strncmp(rooted + 1, path, n < m ? n : m) != 0)
+		return false;
+	return n == m || (n < m ? path[n] == '/' : rooted[1 + m] == '/');
+}
+
+const struct jet_error *jet_why_outside_failure(struct jet_why_outside *o, const char *path)
+{
+	ask(o);
+	for (size_t i = 0; o->list && i < o->n; i++) {
+		if (jet_why_is_about(&o->list[i].err, path))
+			return &o->list[i].err;
+	}
+	return NULL;
 }
 
 void jet_why_outside_clear(struct jet_why_outside *o)
 {
-	jet_explainer_close(o->explainer);
-	jet_outline_clear(&o->outline);
-	jet_needs_close(o->needs);
+	for (size_t i = 0; i < o->n; i++)
+		close_stages(&o->list[i]);
+	free(o->list);
 	memset(o, 0, sizeof(*o));
 }

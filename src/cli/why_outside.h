@@ -7,15 +7,22 @@
 #include "report/explain.h"
 #include "report/outline.h"
 
-/** struct jet_why_outside - all stages of the Dockerfile.  Zeroed at first; looked
- *  into when it is first asked. */
-struct jet_why_outside {
-	struct jet_run *run;
-	bool asked;
-	struct jet_needs *needs;         /* NULL: other stages do not build */
+/** struct jet_why_stages - one stage or all, with what they are built on. */
+struct jet_why_stages {
+	struct jet_needs *needs;         /* NULL: it does not build */
 	struct jet_outline outline;
 	struct jet_explainer *explainer; /* NULL: the same */
 	struct jet_error err;            /* why */
+};
+
+/** struct jet_why_outside - the stages of the Dockerfile.  Zeroed at first; looked into
+ *  when it is first asked: all at once, or where that fails one by one. */
+struct jet_why_outside {
+	struct jet_run *run;
+	bool asked;
+	bool cut; /* there are more than were looked into */
+	struct jet_why_stages *list;
+	size_t n;
 };
 
 /** struct jet_why_reader - an instruction that would read a path. */
@@ -28,8 +35,12 @@ struct jet_why_reader {
 /** jet_why_outside_reader() - who would read @path, which the target does not need? */
 struct jet_why_reader jet_why_outside_reader(struct jet_why_outside *outside, const char *path);
 
-/** jet_why_outside_failure() - why other stages do not build; NULL: they do. */
-const struct jet_error *jet_why_outside_failure(struct jet_why_outside *outside);
+/** jet_why_outside_failure() - why a stage does not build, if it is about @path, or
+ *  something that is in it or that it is in; else NULL. */
+const struct jet_error *jet_why_outside_failure(struct jet_why_outside *outside, const char *path);
+
+/** jet_why_is_about() - is the path of a failure @path, or one of them in the other? */
+bool jet_why_is_about(const struct jet_error *err, const char *path);
 
 /** jet_why_outside_clear() - frees it. */
 void jet_why_outside_clear(struct jet_why_outside *outside);

@@ -3,6 +3,7 @@
 
 #include "base/path.h"
 #include "cli/term.h"
+#include "cli/use_text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,7 +47,7 @@ static int put_end(struct jet_buf *line, const struct jet_why_style *style)
 static int put_rule(struct jet_buf *line, const struct jet_rule *rule,
                     const struct jet_why_style *style)
 {
-	int bad = jet_buf_text(line, style->file);
+	int bad = jet_quote(line, style->file, strlen(style->file), "");
 
 	if (rule->line)
 		bad |= jet_buf_printf(line, ":%u", (unsigned)rule->line);
@@ -93,10 +94,10 @@ enum { LONGEST = 100 }; /* columns of an instruction */
 /* "Dockerfile:12 `COPY . .`" */
 static int put_use(struct jet_buf *line, struct jet_use use)
 {
-	int bad = jet_buf_printf(line, "%s:%u `", jet_path_name(use.file), (unsigned)use.line);
+	int bad = jet_quote(line, use.file, strlen(use.file), "");
 
-	bad |= jet_cut(line, use.text, use.text_len, LONGEST);
-	return bad | jet_buf_byte(line, '`');
+	bad |= jet_buf_printf(line, ":%u ", (unsigned)use.line);
+	return bad | jet_use_text(line, &use, "`", LONGEST);
 }
 
 /* The instructions that read it, at least one, the first by name. */
@@ -121,9 +122,8 @@ static int put_failure(struct jet_buf *line, const struct jet_why_style *style)
 		jet_error_format(e, text, sizeof(text));
 		return jet_cut(line, text, strlen(text), sizeof(text));
 	}
-	bad = jet_cut(line, e->file, strlen(e->file), LONGEST);
-	bad |= jet_buf_printf(line, ":%u", (unsigned)e->line);
-	bad |= jet_buf_text(line, " `");
+	bad = jet_quote(line, e->file, strlen(e->file), "");
+	bad |= jet_buf_printf(line, ":%u `", (unsigned)e->line);
 	bad |= jet_cut(line, style->failure_line.data, style->failure_line.len, LONGEST);
 	return bad | jet_buf_byte(line, '`');
 }
@@ -151,7 +151,8 @@ static int put_missing(struct jet_buf *line, const struct jet_explanation *x,
 	int bad;
 
 	if (!style->failure) {
-		bad = put_by_rule(line, x, style);
+		/* Without rules that it is not there is all there is to say. */
+		bad = style->file ? put_by_rule(line, x, style) : 0;
 	} else {
 		bad = jet_buf_text(line, ": ");
 		bad |= put_failure(line, style);
@@ -287,10 +288,14 @@ int jet_why_text(struct jet_buf *line, struct jet_str path, const struct jet_exp
 	bad |= jet_buf_text(line, jet_ink(style->color, inks[x->fate]));
 	bad |= jet_buf_text(line, jet_why_fate(x->fate));
 	bad |= jet_buf_text(line, jet_ink_end(style->color));
-	bad |= put_reason(line, path, x, style);
+	if (style->real.len) {
+		bad |= jet_buf_text(line, " (as ") | jet_quote(line, style->real.data, style->real.len, "");
+		bad |= jet_buf_text(line, ", through a link)");
+	}
+	bad |= put_reason(line, style->real.len ? style->real : path, x, style);
 	bad |= put_end(line, style);
 	if (style->trace)
-		bad |= put_trace(line, path, x, style);
+		bad |= put_trace(line, style->real.len ? style->real : path, x, style);
 	return bad ? -1 : 0;
 }
 
@@ -302,14 +307,18 @@ static int put_fields(struct jet_buf *line, struct jet_str path, const struct je
 	const char *between = style->nul ? "" : ":";
 	int bad = 0;
 
-	if (rule)
+	if (rule && style->nul)
 		bad |= jet_buf_text(line, style->file);
+	else if (rule)
+		bad |= jet_quote(line, style->file, strlen(style->file), "");
 	bad |= style->nul ? jet_buf_byte(line, '\0') : jet_buf_text(line, between);
 	if (rule)
 		bad |= jet_buf_printf(line, "%u", (unsigned)rule->line);
 	bad |= style->nul ? jet_buf_byte(line, '\0') : jet_buf_text(line, between);
-	if (rule)
+	if (rule && style->nul)
 		bad |= jet_buf_append(line, rule->text, rule->text_len);
+	else if (rule)
+		bad |= jet_escape(line, rule->text, rule->text_len);
 	bad |= jet_buf_byte(line, style->nul ? '\0' : '\t');
 	bad |= put_path(line, path, style);
 	return bad | put_end(line, style);

@@ -26,17 +26,6 @@ struct follower {
 	bool everything;
 };
 
-bool jet_has_wildcard(struct jet_str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.data[i] == '\\')
-			i++;
-		else if (s.data[i] == '*' || s.data[i] == '?' || s.data[i] == '[')
-			return true;
-	}
-	return false;
-}
-
 static struct jet_str str(const struct jet_buf *buf)
 {
 	return (struct jet_str){ buf->data, buf->len };

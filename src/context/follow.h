@@ -28,7 +28,4 @@ struct jet_follow {
  */
 int jet_follow(struct jet_follow *follow);
 
-/** jet_has_wildcard() - an unescaped "*", "?" or "[" in @s? */
-bool jet_has_wildcard(struct jet_str s);
-
 #endif

@@ -49,6 +49,7 @@ void jet_look_close(struct jet_look *look)
 	if (!look)
 		return;
 	jet_walk_close(look->walk);
+	jet_matcher_close(look->rules);
 	jet_judge_close(&look->judge);
 	jet_buf_clear(&look->path);
 	free(look->states);

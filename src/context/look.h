@@ -66,12 +66,19 @@ void jet_look_trim(struct jet_look *look, uint32_t mark);
 int jet_look_fail(struct jet_error *err, const struct jet_buf *path, int error, const char *what);
 
 /** jet_look_nearest() - appends the path that was probably meant by the missing
- *  @path: one with another name in place of its first that is not there.  Nothing
- *  when no name is near.  0 or -1. */
+ *  @path: the nearest names in place of those that are not there.  It leads to
+ *  something, through links if need be.  Nothing when no name is near.  0 or -1. */
 int jet_look_nearest(struct jet_look *look, struct jet_str path, struct jet_buf *text);
 
-/** jet_look_explain() - appends why @path is missing: "left out by .dockerignore:3
- *  `x`", or "not found, did you mean y?".  0 or -1. */
-int jet_look_explain(struct jet_look *look, struct jet_str path, struct jet_buf *text);
+/** struct jet_missing - what a build step does not find. */
+struct jet_missing {
+	struct jet_str path;    /* as it is written, but clean */
+	struct jet_str pattern; /* what nothing matches in it; empty: it is @path itself */
+	bool plain;             /* no link on the way is followed */
+};
+
+/** jet_look_explain() - appends why it is missing, and the way out: "left out by
+ *  .dockerignore:3 `x`", or "not found, did you mean y?".  0 or -1. */
+int jet_look_explain(struct jet_look *look, const struct jet_missing *missing, struct jet_buf *text);
 
 #endif

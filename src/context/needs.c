@@ -2,9 +2,11 @@
 #include "context/needs.h"
 
 #include "base/error.h"
+#include "context/contexts.h"
 #include "context/judge.h"
 #include "dockerfile/remote.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +35,18 @@ static int split_pairs(struct jet_needs *n, const char *const *texts, size_t cou
 
 /* ---- one platform ------------------------------------------------------- */
 
+/* For which of several the build would fail. */
+static int tell_platform(const struct jet_needs *n, const char *platform, int rc, struct jet_error *err)
+{
+	char text[80];
+
+	if (rc < 0 && rc != JET_E_NOMEM && n->several && err && err->file[0]) {
+		snprintf(text, sizeof(text), " (for %.60s)", platform);
+		jet_error_append(err, text);
+	}
+	return rc;
+}
+
 static int read_platform(struct jet_needs *n, struct jet_needs_platform *p,
                          const struct jet_needs_options *o, const char *platform,
                          enum jet_builder builder, struct jet_error *err)
@@ -40,6 +54,7 @@ static int read_platform(struct jet_needs *n, struct jet_needs_platform *p,
 	p->build = (struct jet_build_options){
 		.builder = builder,
 		.target = o->target,
+		.stage = o->stage,
 		.platform = platform,
 		.args = n->args, .nargs = n->nargs,
 		.env = n->env, .nenv = n->nenv,
@@ -73,6 +88,7 @@ static int read_list(struct jet_needs *n, const struct jet_needs_options *o, con
 		if (!platform)
 			return jet_fail_nomem(err);
 		rc = read_platform(n, &n->platforms[n->nplatforms], o, platform, builder, err);
+		tell_platform(n, platform, rc, err);
 		more = text[len] == ',';
 		text += len + more;
 	}
@@ -88,6 +104,7 @@ static int read_platforms(struct jet_needs *n, const struct jet_needs_options *o
 	n->platforms = jet_arena_array(&n->arena, count + 1, sizeof(*n->platforms));
 	if (!n->platforms)
 		return jet_fail_nomem(err);
+	n->several = count > 1;
 	for (size_t i = 0; rc == 0 && i < o->nplatforms; i++)
 		rc = read_list(n, o, o->platforms[i], builder, err);
 	if (!o->nplatforms) {
@@ -103,28 +120,14 @@ static int add_all(struct jet_needs *n, struct jet_plan *plan, const struct jet_
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < n->nplatforms; i++)
-		rc = jet_plan_add(plan, n->df, n->platforms[i].sources, context, err);
+		rc = tell_platform(n, n->platforms[i].build.platform,
+		                   jet_plan_add(plan, n->df, n->platforms[i].sources, context, err), err);
 	if (rc == 0 && jet_plan_finish(plan) < 0)
 		return jet_fail_nomem(err);
 	return rc;
 }
 
 /* ---- named contexts ----------------------------------------------------- */
-
-/* Which of the contexts an error is about. */
-static void name_context(const struct jet_pair *pair, struct jet_error *err)
-{
-	enum { SHOWN = 60 };
-	const int name = pair->name.len < SHOWN ? (int)pair->name.len : SHOWN;
-	const int value = pair->value.len < SHOWN ? (int)pair->value.len : SHOWN;
-	struct jet_error named;
-
-	if (!err)
-		return;
-	jet_fail(&named, err->code, NULL, "context \"%.*s\" (%.*s%s): %s", name, pair->name.data,
-	         value, pair->value.data, pair->value.len > SHOWN ? "..." : "", err->message);
-	memcpy(err->message, named.message, sizeof(err->message));
-}
 
 /* A directory has its own ignore file; the main one does not count there. */
 static int plan_tree(struct jet_needs *n, struct jet_needs_tree *t, enum jet_builder builder,
@@ -145,7 +148,7 @@ static int plan_tree(struct jet_needs *n, struct jet_needs_tree *t, enum jet_bui
 	if (rc == 0)
 		rc = add_all(n, t->plan, t->pair, err);
 	if (rc < 0 && rc != JET_E_NOMEM)
-		name_context(t->pair, err);
+		jet_contexts_tell(t->pair, err);
 	return rc;
 }
 
@@ -239,6 +242,18 @@ struct jet_unset jet_needs_unset(const struct jet_needs *n, size_t index)
 	};
 }
 
+size_t jet_needs_nundeclared(const struct jet_needs *n)
+{
+	return n->nundeclared;
+}
+
+struct jet_undeclared jet_needs_undeclared(const struct jet_needs *n, size_t index)
+{
+	const struct jet_undeclared_arg *arg = &n->undeclared[index];
+
+	return (struct jet_undeclared){ arg->name.data, arg->name.len, arg->nearest };
+}
+
 /* ---- the whole ---------------------------------------------------------- */
 
 /* Everything that does not look at the context. */
@@ -255,7 +270,12 @@ static int read_dockerfile(struct jet_needs *n, const void *data, size_t len,
 	if (rc == 0)
 		rc = split_pairs(n, o->contexts, o->ncontexts, &n->contexts, &n->ncontexts, err);
 	if (rc == 0)
+		rc = jet_contexts_check(n->contexts, &n->ncontexts, jet_df_dialect_of(builder), err);
+	if (rc == 0)
 		rc = jet_dockerfile_parse(data, len, o->name ? o->name : "Dockerfile", builder, &n->df, err);
+	if (rc == 0 && jet_undeclared_find(n->df, n->args, n->nargs, &n->arena, &n->undeclared,
+	                                   &n->nundeclared) < 0)
+		rc = jet_fail_nomem(err);
 	return rc < 0 ? rc : read_platforms(n, o, builder, err);
 }
 
@@ -284,8 +304,11 @@ int jet_needs_open(const char *root, const void *data, size_t len, const struct 
 	options.plan = NULL;
 	options.sent = NULL;
 	rc = read_dockerfile(n, data, len, o, builder, err);
-	for (size_t i = 0; rc == 0 && i < n->nplatforms; i++)
-		rc = jet_sources_find(n->platforms[i].stages, &n->platforms[i].sources, err);
+	for (size_t i = 0; rc == 0 && i < n->nplatforms; i++) {
+		struct jet_needs_platform *p = &n->platforms[i];
+
+		rc = tell_platform(n, p->build.platform, jet_sources_find(p->stages, &p->sources, err), err);
+	}
 	if (rc != JET_E_NOMEM && unite_unset(n, err) < 0)
 		rc = JET_E_NOMEM;
 	if (rc == 0)
@@ -315,13 +338,21 @@ size_t jet_needs_count(const struct jet_needs *n)
 struct jet_use jet_needs_use(const struct jet_needs *n, size_t index)
 {
 	const struct jet_need *need = &n->plan->needs[index];
-
-	return (struct jet_use){
+	struct jet_use use = {
 		.file = need->file,
 		.line = need->at.line,
 		.text = need->in->line.data,
 		.text_len = need->in->line.len,
 	};
+
+	if (need->in->at.line != need->at.line) {
+		const struct jet_str from = n->platforms[0].stages->list[need->stage].from->line;
+
+		use.onbuild = need->in->at.line;
+		use.from = from.data;
+		use.from_len = from.len;
+	}
+	return use;
 }
 
 void jet_needs_close(struct jet_needs *n)

@@ -4,6 +4,7 @@
 #define JET_CONTEXT_NEEDS_H
 
 #include "context/plan.h"
+#include "dockerfile/undeclared.h"
 
 /** struct jet_needs_platform - the Dockerfile for one platform. */
 struct jet_needs_platform {
@@ -26,8 +27,11 @@ struct jet_needs {
 	struct jet_dockerfile *df;
 	struct jet_pair *args, *env, *contexts;
 	size_t nargs, nenv, ncontexts;
+	struct jet_undeclared_arg *undeclared; /* of args */
+	size_t nundeclared;
 	struct jet_needs_platform *platforms;
 	size_t nplatforms;
+	bool several;              /* platforms were asked for */
 	const struct jet_unset_var **unset; /* of all platforms */
 	size_t nunset;
 	struct jet_plan *plan;     /* of the main context */

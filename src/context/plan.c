@@ -13,10 +13,17 @@
 
 /* ---- instructions ------------------------------------------------------- */
 
-/* ONBUILD lines are parsed anew for every platform, so pointers say nothing. */
+/* ONBUILD lines are parsed anew for every platform, and run by several stages, so pointers
+ * say nothing; but no line has two instructions. */
 static bool is_need(const struct jet_need *need, const struct jet_source *s)
 {
-	return need->at.line == s->at.line && jet_str_cmp(need->in->line, s->in->line) == 0;
+	return need->stage == s->stage && need->in->at.line == s->in->at.line;
+}
+
+/* Do they belong to one run of an instruction? */
+static bool is_same_run(const struct jet_source *a, const struct jet_source *b)
+{
+	return a->in == b->in && a->stage == b->stage;
 }
 
 static int add_need(struct jet_planner *p)
@@ -26,7 +33,7 @@ static int add_need(struct jet_planner *p)
 	struct jet_need *grown;
 
 	p->need = (uint32_t)plan->nneeds - 1;
-	if (last && last->in == p->source->in)
+	if (last && is_need(last, p->source))
 		return 0;
 	/* The same instruction may come again for another platform, mostly in the
 	 * same order. */
@@ -44,8 +51,9 @@ static int add_need(struct jet_planner *p)
 		return jet_fail_nomem(p->err);
 	plan->needs = grown;
 	p->need = (uint32_t)plan->nneeds;
-	plan->needs[plan->nneeds] = (struct jet_need){ p->df->name, p->source->in, p->source->at, p->need };
-	plan->nneeds++;
+	plan->needs[plan->nneeds++] = (struct jet_need){
+		p->df->name, p->source->in, p->source->at, p->source->stage, p->need,
+	};
 	return 0;
 }
 
@@ -55,7 +63,29 @@ static int check_matched(struct jet_planner *p)
 	if (p->nmatched || p->source->kind == JET_SOURCE_BIND || p->source->parents ||
 	    !p->df->dialect->wants_match)
 		return 0;
+	if (jet_has_wildcard(p->source->path))
+		return jet_wild_no_match(p, p->source->path);
 	return jet_planner_not_found(p, p->source->path);
+}
+
+/* Files are counted, not words: a wildcard is as many as it matches. */
+static int check_destination(struct jet_planner *p)
+{
+	const struct jet_source *s = p->source;
+
+	if (!s->one_file || p->nmatched + s->nremote < 2)
+		return 0;
+	p->word = &s->in->words[s->in->nwords - 1];
+	return jet_fail_spot(p->err, JET_E_OPTION, p->df->name, s->at, JET_MANY_WANT_SLASH,
+	                     p->df->dialect->name);
+}
+
+/* All sources of its instruction are done. */
+static int end_instruction(struct jet_planner *p)
+{
+	const int rc = check_matched(p);
+
+	return rc < 0 ? rc : check_destination(p);
 }
 
 static int add_sources(struct jet_planner *p, const struct jet_sources *sources,
@@ -65,15 +95,16 @@ static int add_sources(struct jet_planner *p, const struct jet_sources *sources,
 
 	for (size_t i = 0; rc == 0 && i < sources->n; i++) {
 		p->source = &sources->list[i];
+		p->word = &p->source->word;
 		if (p->source->context != context)
 			continue;
-		if (!i || sources->list[i - 1].in != p->source->in)
+		if (!i || !is_same_run(&sources->list[i - 1], p->source))
 			p->nmatched = 0;
 		rc = add_need(p);
 		if (rc == 0)
 			rc = jet_planner_add(p);
-		if (rc == 0 && (i + 1 == sources->n || sources->list[i + 1].in != p->source->in))
-			rc = check_matched(p);
+		if (rc == 0 && (i + 1 == sources->n || !is_same_run(&sources->list[i + 1], p->source)))
+			rc = end_instruction(p);
 		jet_look_trim(p->look, 0);
 	}
 	return rc;
@@ -149,8 +180,8 @@ int jet_plan_add(struct jet_plan *plan, const struct jet_dockerfile *df,
 	if (rc == 0)
 		rc = add_sources(&p, sources, context);
 	/* Not where an ignore file is to blame. */
-	if (rc < 0 && p.source && err && jet_error_in(err, df->name))
-		jet_error_word(err, p.source->word.at);
+	if (rc < 0 && p.word && err && jet_error_in(err, df->name))
+		jet_error_word(err, p.word->at);
 	jet_look_close(p.look);
 	jet_buf_clear(&p.path);
 	/* With several platforms what is sent is the union, near enough: only
@@ -207,6 +238,8 @@ static int by_line(const void *a, const void *b)
 
 	if (x->at.line != y->at.line)
 		return x->at.line < y->at.line ? -1 : 1;
+	if (x->in->at.line != y->in->at.line)
+		return x->in->at.line < y->in->at.line ? -1 : 1;
 	return (x->number > y->number) - (x->number < y->number);
 }
 

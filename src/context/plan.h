@@ -24,7 +24,8 @@
 struct jet_need {
 	const char *file;  /* the Dockerfile */
 	const struct jet_instruction *in; /* valid as long as the Dockerfile is */
-	struct jet_spot at;
+	struct jet_spot at; /* where errors are told: of a trigger the FROM that runs it */
+	size_t stage;
 	uint32_t number;   /* in the order in which they were added */
 };
 

@@ -15,6 +15,7 @@ struct jet_planner {
 	struct jet_look *look;           /* the context as the step sees it */
 	struct jet_ruleset *include;     /* what BuildKit sends; NULL: everything */
 	const struct jet_source *source; /* at hand */
+	const struct jet_word *word;     /* which an error is about */
 	uint32_t need;                   /* its own */
 	struct jet_ruleset *exclude;     /* of its flags, or NULL */
 	struct jet_ruleset *pattern;     /* of COPY --parents */
@@ -61,7 +62,11 @@ int jet_planner_fail_loop(struct jet_planner *p, struct jet_spot at, struct jet_
 /** jet_planner_fail_reading() - gives an error of the look's its place.  @code. */
 int jet_planner_fail_reading(struct jet_planner *p, struct jet_spot at, int code);
 
-/** jet_planner_not_found() - the failure, with the way out. */
+/** jet_planner_missing() - the failure, with the way out.
+ *  @path: what the builder names */
+int jet_planner_missing(struct jet_planner *p, struct jet_str path, const struct jet_missing *missing);
+
+/** jet_planner_not_found() - the same for a path. */
 int jet_planner_not_found(struct jet_planner *p, struct jet_str path);
 
 /** jet_planner_fail_pattern() - JET_E_PATTERN, where the source stands. */
@@ -84,6 +89,9 @@ typedef int (*jet_match_fn)(struct jet_planner *p, struct jet_tree_node *match);
  * behind it none is, but by buildah.  A match is not entered.
  */
 int jet_wild_each(struct jet_planner *p, struct jet_str path, jet_match_fn fn, size_t *n);
+
+/** jet_wild_no_match() - the failure where @path, which has wildcards, matches nothing. */
+int jet_wild_no_match(struct jet_planner *p, struct jet_str path);
 
 /* ---- select.c ----------------------------------------------------------- */
 

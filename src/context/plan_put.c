@@ -18,13 +18,12 @@ int jet_planner_fail_pattern(struct jet_planner *p, const char *what)
 	return jet_fail_spot(p->err, JET_E_PATTERN, p->df->name, p->source->at, "%s", what);
 }
 
-/* The way out: which rule, or which name was meant. */
-int jet_planner_not_found(struct jet_planner *p, struct jet_str path)
+int jet_planner_missing(struct jet_planner *p, struct jet_str path, const struct jet_missing *missing)
 {
 	struct jet_buf hint = { 0 };
 	int rc;
 
-	if (jet_look_explain(p->look, path, &hint) < 0 || jet_buf_terminate(&hint) < 0) {
+	if (jet_look_explain(p->look, missing, &hint) < 0 || jet_buf_terminate(&hint) < 0) {
 		jet_buf_clear(&hint);
 		return jet_fail_nomem(p->err);
 	}
@@ -33,6 +32,11 @@ int jet_planner_not_found(struct jet_planner *p, struct jet_str path)
 	jet_error_path(p->err, path.data, path.len);
 	jet_buf_clear(&hint);
 	return rc;
+}
+
+int jet_planner_not_found(struct jet_planner *p, struct jet_str path)
+{
+	return jet_planner_missing(p, path, &(struct jet_missing){ .path = path });
 }
 
 int jet_planner_fail_loop(struct jet_planner *p, struct jet_spot at, struct jet_str path)

@@ -2,7 +2,6 @@
 /* One source of COPY, ADD or a bind mount, with its flags. */
 #include "base/error.h"
 #include "base/path.h"
-#include "context/follow.h"
 #include "context/plan_private.h"
 
 #include <stdio.h>
@@ -87,6 +86,9 @@ static int check_literal(struct jet_planner *p, const struct parents *parents,
 		if (rc == 0 && !answer)
 			rc = JET_LOOK_MISSING;
 	}
+	if (rc == JET_LOOK_MISSING)
+		return jet_planner_missing(p, str(&parents->all),
+		                           &(struct jet_missing){ str(&parents->all), .plain = true });
 	return rc ? jet_planner_failed(p, rc, str(&parents->all)) : 0;
 }
 

@@ -5,7 +5,7 @@
  * stack instead of recursion, as trees may be deep.
  */
 #include "base/error.h"
-#include "context/follow.h"
+#include "base/path.h"
 #include "context/plan_private.h"
 #include "match/glob.h"
 
@@ -265,6 +265,14 @@ static struct jet_str checked(struct search *s, struct jet_str pattern)
 	return (struct jet_str){ "*", 1 };
 }
 
+int jet_wild_no_match(struct jet_planner *p, struct jet_str path)
+{
+	struct jet_missing missing = { .plain = false };
+
+	split(path, &missing.path, &missing.pattern);
+	return jet_planner_missing(p, path, &missing);
+}
+
 int jet_wild_each(struct jet_planner *p, struct jet_str path, jet_match_fn fn, size_t *n)
 {
 	struct search s = { .p = p, .fn = fn, .n = n };
@@ -278,6 +286,8 @@ int jet_wild_each(struct jet_planner *p, struct jet_str path, jet_match_fn fn, s
 	/* It compares all paths of the context and follows no link. */
 	if (p->df->dialect->plain_bases && (rc > 0 || (rc == 0 && !is_at(&s, node, base))))
 		rc = 0;
+	else if (rc == JET_LOOK_MISSING)
+		rc = jet_planner_missing(p, base, &(struct jet_missing){ base, pattern, false });
 	else if (rc)
 		rc = jet_planner_failed(p, rc, base);
 	else if (node->type == JET_TYPE_DIR)

@@ -10,6 +10,16 @@ int jet_dockerfile_read(const void *data, size_t len, const char *name,
                         const struct jet_df_dialect *dialect, struct jet_dockerfile **df,
                         struct jet_error *err);
 
+/** jet_dockerfile_new() - one without instructions, for jet_dockerfile_append().
+ *  @name: copied.  0 or JET_E_NOMEM. */
+int jet_dockerfile_new(const char *name, const struct jet_df_dialect *dialect,
+                       struct jet_dockerfile **df, struct jet_error *err);
+
+/** jet_dockerfile_append() - reads another text behind what there is, as if it were a file
+ *  of its own.  Moves df->list.  As jet_dockerfile_read(); on failure @df may hold a part. */
+int jet_dockerfile_append(struct jet_dockerfile *df, const void *data, size_t len,
+                          struct jet_error *err);
+
 /** jet_dockerfile_check() - every instruction, if the dialect does so, and that there
  *  is a stage for it. */
 int jet_dockerfile_check(const struct jet_dockerfile *df, struct jet_error *err);

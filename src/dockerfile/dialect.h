@@ -40,8 +40,13 @@ struct jet_df_dialect {
 	bool transports;           /* FROM oci:dir and the like are images */
 	bool triggers;             /* ONBUILD of a stage runs in those built on it */
 
+	/* Named contexts. */
+	bool named_contexts;       /* takes them */
+	bool checks_contexts;      /* names must be those of images, and every directory is
+	                              looked at before anything else */
+
 	/* Sources. */
-	bool many_want_slash;      /* several need a destination that ends in "/" */
+	bool many_want_slash;      /* several files need a destination that ends in "/" */
 	bool refuses_parent;       /* "../x" is an error; else it stays at the root */
 	bool wants_match;          /* an instruction that copies nothing is an error */
 	bool plain_bases;          /* a wildcard's base is no link, and "d*" + "/" nothing */

@@ -66,7 +66,7 @@ struct jet_dockerfile {
 	struct jet_arena arena;
 	const char *name;         /* what errors call it */
 	struct jet_instruction *list;
-	size_t n;
+	size_t n, capacity;
 	const struct jet_df_dialect *dialect;
 	char escape;              /* '\\' or '`' */
 	struct jet_str syntax;    /* value of the syntax directive; data NULL: none */

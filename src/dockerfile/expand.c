@@ -6,10 +6,10 @@
 #include <string.h>
 
 /* No Dockerfile comes near these; a hostile one must not reach further. */
-enum { MAX_DEPTH = 500, MAX_RESULT = 1 << 20 };
+enum { MAX_DEPTH = 500 };
 
-/* Of a whole Dockerfile: bytes times PER_BYTE, and runes of a pattern times those
- * of its value.  Less than a second. */
+/* Of a whole Dockerfile: bytes times PER_BYTE, and twice that for a step of a pattern.
+ * Less than a second. */
 static const uint64_t MAX_WORK = UINT64_C(1) << 28;
 enum { PER_BYTE = 4 };
 
@@ -55,7 +55,7 @@ static bool next_is(const struct scan *in, char c)
 
 static enum jet_expanded put(struct scan *in, struct jet_buf *out, const char *data, size_t len)
 {
-	if (len > MAX_RESULT - out->len)
+	if (len > JET_EXPAND_MAX_RESULT - out->len)
 		return jet_expand_fail(in->x, "the value grows beyond 1 MiB");
 	if (!jet_expand_spend(in->x, len * PER_BYTE))
 		return jet_expand_fail(in->x, "the values of all instructions grow too large");

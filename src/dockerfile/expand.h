@@ -30,6 +30,9 @@ struct jet_expander {
 	char message[200];          /* why it failed */
 };
 
+/* The largest value, in bytes. */
+enum { JET_EXPAND_MAX_RESULT = 1 << 20 };
+
 /** What jet_expand() gives back. */
 enum jet_expanded { JET_EXPAND_OK = 0, JET_EXPAND_NOMEM = -1, JET_EXPAND_BAD = 1 };
 
@@ -38,7 +41,7 @@ enum jet_expanded { JET_EXPAND_OK = 0, JET_EXPAND_NOMEM = -1, JET_EXPAND_BAD = 1
  * @out: set on success; lives in the arena
  *
  * Nothing is split: a value with blanks stays one word.  A result is bounded (1
- * MiB), and so are all results (64 MiB) and the time that patterns take.
+ * MiB), and so are all results (64 MiB) and the steps of all patterns (32 Mi).
  *
  * Return: enum jet_expanded; JET_EXPAND_BAD with x->message.
  */

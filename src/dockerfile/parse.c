@@ -30,7 +30,6 @@ int jet_fail_spot(struct jet_error *err, int code, const char *file, struct jet_
 void jet_error_word(struct jet_error *err, struct jet_spot word)
 {
 	char text[40];
-	size_t len, n;
 
 	if (!err || !word.line)
 		return;
@@ -38,9 +37,8 @@ void jet_error_word(struct jet_error *err, struct jet_spot word)
 		err->column = word.column;
 		return;
 	}
-	n = (size_t)snprintf(text, sizeof(text), " (in line %u)", (unsigned)word.line);
-	len = strnlen(err->message, sizeof(err->message) - 1 - n);
-	memcpy(err->message + len, text, n + 1);
+	snprintf(text, sizeof(text), " (in line %u)", (unsigned)word.line);
+	jet_error_append(err, text);
 }
 
 int jet_fail_word(struct jet_error *err, int code, const char *file, struct jet_spot told,
@@ -149,7 +147,7 @@ static bool has_heredoc_mark(struct jet_str s)
 static int add_line(struct jet_parser *p)
 {
 	struct jet_dockerfile *df = p->df;
-	struct jet_instruction *grown = jet_grow(df->list, df->n, &p->capacity, sizeof(*grown));
+	struct jet_instruction *grown = jet_grow(df->list, df->n, &df->capacity, sizeof(*grown));
 	struct jet_instruction *in;
 	struct jet_str line;
 	int rc;
@@ -176,6 +174,7 @@ static int add_line(struct jet_parser *p)
 static int read_all(struct jet_parser *p)
 {
 	struct jet_spot told = { 0 };
+	bool none;
 	int rc;
 
 	while ((rc = jet_lines_next(&p->lines)) == 1) {
@@ -183,34 +182,28 @@ static int read_all(struct jet_parser *p)
 		if (rc < 0)
 			return rc;
 	}
+	none = p->df->n == p->first;
 	told.line = p->lines.line;
 	/* Where the builder stopped reading: behind the last line that it took. */
 	if (rc == 0 && p->lines.too_long)
 		return jet_fail_word(p->err, JET_E_PARSE, p->df->name, told,
 		                     (struct jet_spot){ told.line + 1, 1 },
 		                     "%sline is too long: builders take up to 65535 bytes",
-		                     p->df->n ? "" : "file with no instructions: ");
-	if (rc == 0 && !p->df->n)
+		                     none ? "file with no instructions: " : "");
+	if (rc == 0 && none)
 		return jet_fail_spot(p->err, JET_E_PARSE, p->df->name, told, "file with no instructions");
 	return rc;
 }
 
-int jet_dockerfile_read(const void *data, size_t len, const char *name,
-                        const struct jet_df_dialect *dialect, struct jet_dockerfile **out,
-                        struct jet_error *err)
+int jet_dockerfile_append(struct jet_dockerfile *df, const void *data, size_t len,
+                          struct jet_error *err)
 {
-	struct jet_dockerfile *df = calloc(1, sizeof(*df));
-	struct jet_parser p = { .df = df, .err = err };
-	int rc = 0;
+	struct jet_parser p = { .df = df, .first = df->n, .err = err };
+	int rc;
 
-	*out = NULL;
-	if (!df)
-		return jet_fail_nomem(err);
-	df->dialect = dialect;
-	df->name = jet_arena_dup(&df->arena, name, strlen(name));
 	p.lines = (struct jet_lines){ .name = df->name, .left = len, .escape = '\\', .err = err };
 	p.lines.at = jet_arena_dup(&df->arena, data, len);
-	if (!df->name || !p.lines.at)
+	if (!p.lines.at)
 		rc = jet_fail_nomem(err);
 	else if (!len)
 		rc = jet_fail(err, JET_E_PARSE, df->name, "the Dockerfile cannot be empty");
@@ -220,10 +213,39 @@ int jet_dockerfile_read(const void *data, size_t len, const char *name,
 	df->syntax = p.lines.syntax;
 	df->syntax_at = p.lines.syntax_at;
 	jet_lines_clear(&p.lines);
-	if (rc < 0)
+	return rc;
+}
+
+int jet_dockerfile_new(const char *name, const struct jet_df_dialect *dialect,
+                       struct jet_dockerfile **out, struct jet_error *err)
+{
+	struct jet_dockerfile *df = calloc(1, sizeof(*df));
+
+	*out = NULL;
+	if (!df)
+		return jet_fail_nomem(err);
+	df->dialect = dialect;
+	df->name = jet_arena_dup(&df->arena, name, strlen(name));
+	if (!df->name) {
 		jet_dockerfile_free(df);
-	else
-		*out = df;
+		return jet_fail_nomem(err);
+	}
+	*out = df;
+	return 0;
+}
+
+int jet_dockerfile_read(const void *data, size_t len, const char *name,
+                        const struct jet_df_dialect *dialect, struct jet_dockerfile **out,
+                        struct jet_error *err)
+{
+	int rc = jet_dockerfile_new(name, dialect, out, err);
+
+	if (rc == 0)
+		rc = jet_dockerfile_append(*out, data, len, err);
+	if (rc < 0) {
+		jet_dockerfile_free(*out);
+		*out = NULL;
+	}
 	return rc;
 }
 

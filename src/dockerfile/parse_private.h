@@ -5,12 +5,12 @@
 
 #include "dockerfile/lines.h"
 
-/** struct jet_parser - one jet_dockerfile_read(). */
+/** struct jet_parser - one jet_dockerfile_append(). */
 struct jet_parser {
 	struct jet_dockerfile *df;
 	struct jet_lines lines;
+	size_t first;           /* of its instructions in df->list */
 	struct jet_error *err;
-	size_t capacity;        /* of df->list */
 };
 
 /**

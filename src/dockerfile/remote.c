@@ -59,3 +59,17 @@ enum jet_context_kind jet_context_kind(struct jet_str value)
 		return JET_CONTEXT_REMOTE;
 	return JET_CONTEXT_DIRECTORY;
 }
+
+struct jet_str jet_context_image(struct jet_str value)
+{
+	static const char image[] = "docker-image://";
+	static const struct jet_str none = { NULL, 0 };
+	const size_t n = sizeof(image) - 1;
+	struct jet_str name = value;
+
+	if (jet_context_kind(value) != JET_CONTEXT_IMAGE)
+		return none;
+	if (begins(value, image))
+		name = (struct jet_str){ value.data + n, value.len - n };
+	return jet_str_is(name, "scratch") ? none : name;
+}

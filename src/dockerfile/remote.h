@@ -17,4 +17,8 @@ enum jet_context_kind { JET_CONTEXT_DIRECTORY, JET_CONTEXT_IMAGE, JET_CONTEXT_RE
 /** jet_context_kind() - by its text: "docker-image://", "oci-layout://", a URL, git. */
 enum jet_context_kind jet_context_kind(struct jet_str value);
 
+/** jet_context_image() - the name of the image it leads to, or all of it where that has no
+ *  name of its own; data NULL: it leads to files. */
+struct jet_str jet_context_image(struct jet_str value);
+
 #endif

@@ -164,6 +164,26 @@ int jet_source_ask(struct jet_finder *f, struct jet_str path)
 	return 0;
 }
 
+/* No name has one, so there is nothing to look for, and no builder finds anything.  The path
+ * of the error shows it as "\0". */
+static int fail_nul(struct jet_finder *f, const struct jet_source *source, struct jet_str path)
+{
+	struct jet_buf shown = { 0 };
+	int bad = 0, rc;
+
+	for (size_t i = 0; i < path.len && !bad; i++)
+		bad = path.data[i] ? jet_buf_byte(&shown, path.data[i]) : jet_buf_text(&shown, "\\0");
+	if (bad || jet_buf_terminate(&shown) < 0) {
+		jet_buf_clear(&shown);
+		return jet_fail_nomem(f->err);
+	}
+	rc = jet_source_fail(f, JET_E_NOT_FOUND, &source->word,
+	                     "\"%.80s\": not found: no name can hold a NUL byte", shown.data);
+	jet_error_path(f->err, shown.data + 1, shown.len - 1);
+	jet_buf_clear(&shown);
+	return rc;
+}
+
 int jet_source_add(struct jet_finder *f, struct jet_source source)
 {
 	struct jet_sources *s = f->found;
@@ -177,6 +197,8 @@ int jet_source_add(struct jet_finder *f, struct jet_source source)
 	rc = jet_source_join(f, (struct jet_str){ "", 0 }, source.text, &path);
 	if (rc < 0)
 		return rc;
+	if (memchr(path.data, '\0', path.len))
+		return fail_nul(f, &source, path);
 	source.in = f->in;
 	source.at = f->at;
 	if (source.word.at.line == f->at.line)
@@ -263,23 +285,26 @@ static int set(struct jet_finder *f, const char *name, struct jet_str value)
 	return jet_env_set(&f->now->env, (struct jet_str){ name, strlen(name) }, value, false);
 }
 
-/* Nothing, or a directory: no image that could set variables. */
-static bool is_bare(const struct jet_stage *stage)
+/* The image that the stage is built on, which may set variables.  data NULL: there is none,
+ * but nothing, or the files of a named context. */
+static struct jet_str image_of(const struct jet_stage *stage)
 {
-	return stage->kind == JET_BASE_SCRATCH ||
-	       (stage->context && jet_context_kind(stage->context->value) == JET_CONTEXT_DIRECTORY);
+	static const struct jet_str none = { NULL, 0 };
+
+	if (stage->context)
+		return jet_context_image(stage->context->value);
+	return stage->kind == JET_BASE_SCRATCH ? none : stage->base;
 }
 
 /* Is its first working directory "/"?  Any image may set another, and so make "target=."
  * a good mount.  But the bare systems are a tree and a shell, without WORKDIR. */
-static bool begins_at_root(const struct jet_stage *stage)
+static bool begins_at_root(struct jet_str image)
 {
 	static const char *const systems[] = { "almalinux", "alpine", "amazonlinux", "archlinux",
 		                               "busybox", "centos", "debian", "fedora",
 		                               "oraclelinux", "rockylinux", "ubuntu", NULL };
 
-	return is_bare(stage) || (stage->kind == JET_BASE_IMAGE && !stage->context &&
-	                          jet_reference_official(stage->base, systems));
+	return !image.data || jet_reference_official(image, systems);
 }
 
 /* What a stage begins with. */
@@ -299,10 +324,9 @@ static int begin(struct jet_finder *f)
 		f->now->image = base->image;
 		return 0;
 	}
-	if (begins_at_root(stage))
+	f->now->image = image_of(stage);
+	if (begins_at_root(f->now->image))
 		f->now->workdir = (struct jet_str){ "/", 1 };
-	if (!is_bare(stage))
-		f->now->image = stage->base;
 	if (set(f, "PATH", (struct jet_str){ path, sizeof(path) - 1 }) < 0)
 		return jet_fail_nomem(f->err);
 	for (size_t i = 0; f->now->image.data && i < o->nenv; i++) {

@@ -8,6 +8,9 @@
 
 #include "dockerfile/stage.h"
 
+/* What dialects say that want it; "%s": their name. */
+#define JET_MANY_WANT_SLASH "with more than one source file %s wants a destination that ends with \"/\""
+
 enum jet_source_kind { JET_SOURCE_COPY, JET_SOURCE_ADD, JET_SOURCE_BIND };
 
 /** struct jet_source - one source of one instruction. */
@@ -22,6 +25,9 @@ struct jet_source {
 	struct jet_str text;       /* expanded */
 	struct jet_str path;       /* clean, without the leading "/"; "" is the root */
 	bool parents;
+	bool one_file;             /* the instruction may copy no more than one: its
+	                              destination is no directory to the dialect */
+	size_t nremote;            /* what it copies that is a URL */
 	const struct jet_str *excludes;
 	size_t nexcludes;
 };

@@ -2,6 +2,7 @@
 #include "dockerfile/source_private.h"
 
 #include "base/error.h"
+#include "base/path.h"
 #include "dockerfile/remote.h"
 #include "dockerfile/words.h"
 
@@ -157,6 +158,34 @@ static int expand_sources(struct jet_finder *f, struct jet_source *out, size_t *
 	return rc < 0 ? rc : expand_bodies(f);
 }
 
+/* How many of its words are URLs, and how many are surely one source each: all but wildcards,
+ * whose matches are counted where the context is known. */
+static void count_words(const struct jet_source *words, size_t n, size_t *nremote, size_t *nsure)
+{
+	*nremote = *nsure = 0;
+	for (size_t i = 0; i < n; i++) {
+		const bool remote = jet_remote_kind(words[i].text) != JET_REMOTE_NONE;
+
+		*nremote += remote;
+		*nsure += remote || !jet_has_wildcard(words[i].text);
+	}
+}
+
+/* Of another stage, or of URLs alone, nothing is known later. */
+static int check_destination(struct jet_finder *f, struct jet_source *source, const struct jet_source *words,
+                             size_t n, struct jet_str destination, bool ours)
+{
+	size_t nsure;
+
+	count_words(words, n, &source->nremote, &nsure);
+	source->one_file = f->stages->dialect->many_want_slash &&
+	                   (!destination.len || destination.data[destination.len - 1] != '/');
+	if (!source->one_file || nsure < 2 || (ours && source->nremote < n))
+		return 0;
+	return jet_source_fail(f, JET_E_OPTION, &f->in->words[f->in->nwords - 1], JET_MANY_WANT_SLASH,
+	                       f->stages->dialect->name);
+}
+
 static int add_sources(struct jet_finder *f, const struct jet_source *model, const struct jet_source *words,
                        size_t n)
 {
@@ -189,14 +218,11 @@ int jet_source_copy(struct jet_finder *f)
 		rc = expand_flag(f, "chown", &flag, &unused);
 	if (rc == 0)
 		rc = expand_sources(f, words, &n, &destination);
-	if (rc == 0 && n > 1 && f->stages->dialect->many_want_slash &&
-	    (!destination.len || destination.data[destination.len - 1] != '/'))
-		rc = jet_source_fail(f, JET_E_OPTION, &f->in->words[f->in->nwords - 1],
-		                     "with more than one source %s wants a destination that ends with "
-		                     "\"/\"", f->stages->dialect->name);
 	if (rc == 0 && is_copy)
 		rc = jet_source_from(f, jet_instruction_flag_word(f->in, "from"),
 		                     jet_instruction_flag(f->in, "from"), &source, &ours);
+	if (rc == 0)
+		rc = check_destination(f, &source, words, n, destination, ours);
 	if (rc == 0)
 		rc = check_chmod(f);
 	if (rc == 0 && !is_copy)

@@ -10,7 +10,7 @@
 const struct jet_instruction *jet_stage_in(const struct jet_stage *stage, size_t i)
 {
 	if (i < stage->ntriggers)
-		return stage->triggers[i];
+		return &stage->triggers[i];
 	i -= stage->ntriggers;
 	return i < stage->n ? &stage->list[i] : NULL;
 }
@@ -194,10 +194,8 @@ void jet_stages_free(struct jet_stages *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < s->nparsed; i++)
-		jet_dockerfile_free(s->parsed[i]);
-	free(s->parsed);
 	for (size_t i = 0; s->list && i < s->n; i++) {
+		jet_dockerfile_free(s->list[i].onbuild);
 		free(s->list[i].deps);
 		free(s->list[i].outside);
 	}

@@ -22,6 +22,7 @@ struct jet_build_options {
 	const struct jet_pair *env;      /* what an external base image sets, if known */
 	const struct jet_pair *contexts; /* --build-context */
 	size_t nargs, nenv, ncontexts;
+	size_t stage;                    /* the target by its number, from 1; 0: by target */
 	bool all_stages;                 /* also those that the target does not need */
 };
 
@@ -55,10 +56,13 @@ struct jet_stage {
 	const struct jet_instruction *from;
 	const struct jet_instruction *list; /* its instructions, without FROM */
 	size_t n;
-	const struct jet_instruction **triggers; /* ONBUILD of its base, run first */
+	const struct jet_instruction *triggers; /* ONBUILD of its base, run first; shared */
 	size_t ntriggers;
 	size_t next_twin;          /* a later stage of the same name; 0: none */
 	bool has_triggers;         /* they have been looked for */
+	bool onbuild_known;        /* the next two are: the first stage on it asks for them */
+	struct jet_dockerfile *onbuild; /* its own, parsed once for all that run them; NULL: none */
+	size_t onbuild_len;        /* bytes of their text */
 	struct jet_dependency *deps;
 	size_t ndeps, dep_capacity;
 	struct jet_outside *outside;
@@ -80,9 +84,9 @@ struct jet_stages {
 	size_t nlisted;            /* images that BuildKit has put behind them: --from takes
 	                              their indexes, too, and copies from the image */
 	size_t target;
-	struct jet_dockerfile **parsed; /* triggers; owned */
-	size_t nparsed, parsed_capacity;
 	uint64_t work;             /* jet_expander.work */
+	uint64_t triggered;        /* bytes of ONBUILD instructions, once for each stage that
+	                              runs them */
 };
 
 /** What COPY --from or a mount's from means. */

@@ -248,8 +248,8 @@ int jet_stages_find_target(struct jet_stages *s, struct jet_error *err)
 	const char *wanted = s->options->target;
 	struct jet_str name;
 
-	s->target = s->n - 1;
-	if (!wanted || !wanted[0])
+	s->target = s->options->stage && s->options->stage <= s->n ? s->options->stage - 1 : s->n - 1;
+	if (s->options->stage || !wanted || !wanted[0])
 		return 0;
 	if (jet_stages_lower(s, (struct jet_str){ wanted, strlen(wanted) }, &name) < 0)
 		return jet_fail_nomem(err);

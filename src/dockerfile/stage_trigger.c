@@ -4,6 +4,10 @@
 #include "base/error.h"
 #include "dockerfile/check.h"
 
+/* A few lines of ONBUILD and many of FROM are a great many instructions, and each of them
+ * has an outcome of its own.  This is a large Dockerfile, were they written out. */
+enum { MAX_TRIGGERED = 1 << 20 };
+
 /* The instruction as it will be parsed: the text behind ONBUILD and its
  * here-documents. */
 static int put_trigger(struct jet_buf *text, const struct jet_instruction *in)
@@ -44,62 +48,70 @@ static void place(struct jet_instruction *trigger, const struct jet_instruction 
 	}
 }
 
-static int parse_trigger(struct jet_stages *s, const struct jet_stage *stage,
-                         const struct jet_instruction *in, struct jet_dockerfile **df,
-                         struct jet_error *err)
+static int parse_trigger(struct jet_stage *base, const struct jet_instruction *in, struct jet_error *err)
 {
+	struct jet_dockerfile *df = base->onbuild;
+	const size_t before = df->n;
 	struct jet_buf text = { 0 };
 	int rc = put_trigger(&text, in) ? jet_fail_nomem(err) : 0;
 
 	if (rc == 0)
-		rc = jet_dockerfile_read(text.data, text.len, s->df->name, s->dialect, df, err);
+		rc = jet_dockerfile_append(df, text.data, text.len, err);
+	if (rc == 0 && df->n != before + 1)
+		rc = jet_fail(err, JET_E_PARSE, df->name, "onbuild trigger should be a single expression");
+	if (rc == 0)
+		rc = jet_instruction_check(df, &df->list[before], err);
+	if (rc == 0)
+		place(&df->list[before], in);
+	base->onbuild_len += text.len;
 	jet_buf_clear(&text);
-	if (rc == 0 && (*df)->n != 1)
-		rc = jet_fail(err, JET_E_PARSE, s->df->name, "onbuild trigger should be a single expression");
-	if (rc == 0)
-		rc = jet_instruction_check(*df, &(*df)->list[0], err);
-	if (rc == JET_E_PARSE && err) {
-		/* It is told where it is run. */
-		err->line = stage->from->at.line;
-		err->column = stage->from->at.column;
-	}
-	if (rc == 0)
-		place(&(*df)->list[0], in);
 	return rc;
 }
 
-static int add_trigger(struct jet_stages *s, struct jet_stage *stage, const struct jet_instruction *in,
-                       struct jet_error *err)
+/* All ONBUILD instructions of a stage.  @by: the first stage that runs them, where errors
+ * are told. */
+static int parse_triggers(struct jet_stages *s, struct jet_stage *base, const struct jet_stage *by,
+                          struct jet_error *err)
 {
-	struct jet_dockerfile **grown, *df = NULL;
-	int rc = parse_trigger(s, stage, in, &df, err);
+	int rc = 0;
 
-	grown = rc ? NULL : jet_grow(s->parsed, s->nparsed, &s->parsed_capacity, sizeof(*grown));
-	if (!grown) {
-		jet_dockerfile_free(df);
-		return rc ? rc : jet_fail_nomem(err);
+	base->onbuild_known = true;
+	for (size_t i = 0; rc == 0 && i < base->n; i++) {
+		if (base->list[i].keyword != JET_KEYWORD_ONBUILD)
+			continue;
+		if (!base->onbuild)
+			rc = jet_dockerfile_new(s->df->name, s->dialect, &base->onbuild, err);
+		if (rc == 0)
+			rc = parse_trigger(base, &base->list[i], err);
 	}
-	s->parsed = grown;
-	s->parsed[s->nparsed++] = df;
-	stage->triggers[stage->ntriggers++] = &df->list[0];
-	return jet_stages_depend(s, stage, &df->list[0], true, err);
+	if (rc == JET_E_PARSE && err) {
+		err->line = by->from->at.line;
+		err->column = by->from->at.column;
+	}
+	return rc;
 }
 
 static int find_triggers(struct jet_stages *s, struct jet_stage *stage, struct jet_error *err)
 {
-	const struct jet_stage *base = &s->list[stage->base_stage];
+	struct jet_stage *base = &s->list[stage->base_stage];
 	int rc = 0;
 
 	stage->has_triggers = true;
 	if (stage->kind != JET_BASE_STAGE || !s->dialect->triggers)
 		return 0;
-	stage->triggers = jet_arena_array(&s->arena, base->n, sizeof(*stage->triggers));
-	if (!stage->triggers)
-		return jet_fail_nomem(err);
-	for (size_t i = 0; rc == 0 && i < base->n; i++) {
-		if (base->list[i].keyword == JET_KEYWORD_ONBUILD)
-			rc = add_trigger(s, stage, &base->list[i], err);
-	}
+	if (!base->onbuild_known)
+		rc = parse_triggers(s, base, stage, err);
+	if (rc < 0 || !base->onbuild)
+		return rc;
+	s->triggered += base->onbuild_len;
+	if (s->triggered > MAX_TRIGGERED)
+		return jet_fail_spot(err, JET_E_STAGE, s->df->name, stage->from->at,
+		                     "the stages run more than %u MiB of ONBUILD instructions: that is "
+		                     "the limit of jettison", MAX_TRIGGERED >> 20);
+	stage->triggers = base->onbuild->list;
+	stage->ntriggers = base->onbuild->n;
+	for (size_t i = 0; rc == 0 && i < stage->ntriggers; i++)
+		rc = jet_stages_depend(s, stage, &stage->triggers[i], true, err);
 	return rc < 0 ? rc : jet_stages_check_images(s, stage, err);
 }
 

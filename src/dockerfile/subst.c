@@ -2,8 +2,12 @@
 /*
  * Patterns in ${name#pattern}, ${name%pattern} and ${name/pattern/by}: "*" is
  * any run, "?" one rune, neither takes a newline; "\" makes "*", "?" and itself
- * plain.  All ends of a match are found at once, so time is bounded by pattern
- * times value.
+ * plain.
+ *
+ * All matches are tried at once: a state is how many tokens of the pattern are taken, and
+ * of the attempts that have come to one state only that which began first goes on.  So a
+ * rune of the value costs as many steps as there are states at hand, one or two with
+ * most patterns and never more than the pattern has tokens.
  */
 #include "dockerfile/expand.h"
 
@@ -11,6 +15,9 @@
 #include <string.h>
 
 enum { ANY = 0x200000, ONE = 0x200001 };
+
+/* What a step takes of the work that there may be. */
+static const uint64_t PER_STEP = 8;
 
 /* A pattern or a value as runes. */
 struct runes {
@@ -50,6 +57,8 @@ static enum jet_expanded compile(struct jet_expander *x, struct runes *p)
 	for (size_t i = 0; i < p->n; i++) {
 		uint32_t c = p->at[i];
 
+		if (c == '*' && n && p->at[n - 1] == ANY)
+			continue; /* "**" is "*" */
 		if (c == '*' || c == '?') {
 			c = c == '*' ? ANY : ONE;
 		} else if (c == '\\') {
@@ -57,8 +66,10 @@ static enum jet_expanded compile(struct jet_expander *x, struct runes *p)
 
 			if (next == '}' || next == '/')
 				continue;
-			if (next != '*' && next != '?' && next != '\\')
-				return jet_expand_fail(x, "invalid escape in the pattern of a substitution");
+			if (next != '*' && next != '?' && next != '\\') {
+				jet_expand_fail(x, "invalid escape in the pattern of a substitution");
+				return JET_EXPAND_BAD;
+			}
 			c = next;
 			i++;
 		}
@@ -73,29 +84,6 @@ static bool takes(uint32_t token, uint32_t rune)
 	return token == ONE || token == ANY ? rune != '\n' : token == rune;
 }
 
-/* Positions where a match that begins at @start can end, as one byte each in
- * @ends[0..n]; @next is room for as many. */
-static void find_ends(const struct runes *p, const struct runes *v, size_t start, char *ends,
-                      char *next)
-{
-	memset(ends, 0, v->n + 1);
-	ends[start] = 1;
-	for (size_t k = 0; k < p->n; k++) {
-		memset(next, 0, v->n + 1);
-		if (p->at[k] == ANY)
-			next[start] = ends[start];
-		for (size_t i = start; i < v->n; i++) {
-			const bool reached = ends[i] || (p->at[k] == ANY && next[i]);
-
-			if (reached && takes(p->at[k], v->at[i]))
-				next[i + 1] = 1;
-			if (p->at[k] == ANY && ends[i + 1])
-				next[i + 1] = 1;
-		}
-		memcpy(ends, next, v->n + 1);
-	}
-}
-
 static void reverse(struct runes *r)
 {
 	for (size_t i = 0; i < r->n / 2; i++) {
@@ -106,51 +94,131 @@ static void reverse(struct runes *r)
 	}
 }
 
+/* ---- matching ----------------------------------------------------------- */
+
+/* An attempt: where it began, and how many tokens are taken. */
+struct attempt {
+	size_t start, state;
+};
+
+/* Attempts in the order in which they began, one for each state. */
+struct attempts {
+	struct attempt *list;
+	size_t n;
+};
+
 /* A pattern and a value made ready, and room to match them. */
 struct match {
+	struct jet_expander *x;
 	struct runes p, v;
-	char *ends, *next;
+	struct attempts now, next;
+	uint64_t *seen;      /* by state: the turn in which an attempt came to it */
+	uint64_t turn;
+	size_t start, end;   /* what was found */
+	bool found, too_long;
 };
 
 static enum jet_expanded prepare(struct jet_expander *x, struct jet_str pattern, struct jet_str value,
                                  struct match *m)
 {
-	enum jet_expanded rc = decode(pattern, &m->p);
+	enum jet_expanded rc;
 
+	m->x = x;
+	if (!jet_expand_spend(x, (uint64_t)(pattern.len + value.len) * PER_STEP)) {
+		jet_expand_fail(x, "the values of all instructions grow too large");
+		return JET_EXPAND_BAD;
+	}
+	rc = decode(pattern, &m->p);
 	if (rc == JET_EXPAND_OK)
 		rc = decode(value, &m->v);
 	if (rc == JET_EXPAND_OK)
 		rc = compile(x, &m->p);
-	if (rc == JET_EXPAND_OK && !jet_expand_spend(x, (uint64_t)(m->p.n + 1) * (m->v.n + 1)))
-		rc = jet_expand_fail(x, "the pattern of a substitution would take too long");
 	if (rc != JET_EXPAND_OK)
 		return rc;
-	m->ends = malloc(m->v.n + 1);
-	m->next = malloc(m->v.n + 1);
-	return m->ends && m->next ? JET_EXPAND_OK : JET_EXPAND_NOMEM;
+	m->now.list = calloc(m->p.n + 1, sizeof(*m->now.list));
+	m->next.list = calloc(m->p.n + 1, sizeof(*m->next.list));
+	m->seen = calloc(m->p.n + 1, sizeof(*m->seen));
+	return m->now.list && m->next.list && m->seen ? JET_EXPAND_OK : JET_EXPAND_NOMEM;
 }
 
 static void release(struct match *m)
 {
 	clear(&m->p);
 	clear(&m->v);
-	free(m->ends);
-	free(m->next);
+	free(m->now.list);
+	free(m->next.list);
+	free(m->seen);
 }
 
-/* The last or first end from @start on; SIZE_MAX: no match. */
-static size_t pick(const struct match *m, size_t start, bool longest)
+/* An attempt has come to @state, before rune @at; a "*" may also take nothing. */
+static void reach(struct match *m, size_t start, size_t state, size_t at)
 {
-	size_t found = SIZE_MAX;
-
-	for (size_t i = start; i <= m->v.n; i++) {
-		if (!m->ends[i])
-			continue;
-		found = i;
-		if (!longest)
-			break;
+	for (bool more = true; more && m->seen[state] != m->turn; state++) {
+		more = state < m->p.n && m->p.at[state] == ANY;
+		m->seen[state] = m->turn;
+		m->next.list[m->next.n++] = (struct attempt){ start, state };
+		if (state == m->p.n && (!m->found || start <= m->start)) {
+			m->found = true;
+			m->start = start;
+			m->end = at;
+		}
 	}
-	return found;
+}
+
+/* Takes rune @at; what began behind a match does not count any more. */
+static void take(struct match *m, size_t at)
+{
+	const uint32_t rune = m->v.at[at];
+
+	for (size_t i = 0; i < m->now.n; i++) {
+		const struct attempt a = m->now.list[i];
+		const uint32_t token = a.state < m->p.n ? m->p.at[a.state] : 0;
+
+		if (m->found && a.start > m->start)
+			break;
+		if (a.state < m->p.n && takes(token, rune))
+			reach(m, a.start, a.state + (token != ANY), at + 1);
+	}
+}
+
+static void turn(struct match *m)
+{
+	const struct attempts done = m->now;
+
+	m->now = m->next;
+	m->next = done;
+	m->next.n = 0;
+	m->turn++;
+}
+
+/* How to look: only at the beginning, and for the first end. */
+struct manner {
+	bool anchored, shortest;
+};
+
+/* The leftmost match from @from on, the longest there, unless the manner is another. */
+static bool find_match(struct match *m, size_t from, struct manner manner)
+{
+	m->found = false;
+	m->now.n = m->next.n = 0;
+	m->turn++;
+	reach(m, from, 0, from);
+	for (size_t at = from; at < m->v.n && m->next.n && !(m->found && manner.shortest); at++) {
+		turn(m);
+		if (!jet_expand_spend(m->x, (m->now.n + 1) * PER_STEP)) {
+			m->too_long = true;
+			return false;
+		}
+		take(m, at);
+		if (!manner.anchored && !m->found)
+			reach(m, at + 1, 0, at + 1);
+	}
+	return m->found;
+}
+
+static enum jet_expanded fail_too_long(struct jet_expander *x)
+{
+	return jet_expand_fail(x, "the pattern of a substitution would take too long");
 }
 
 enum jet_expanded jet_subst_trim(struct jet_expander *x, struct jet_str pattern, struct jet_str value,
@@ -158,23 +226,22 @@ enum jet_expanded jet_subst_trim(struct jet_expander *x, struct jet_str pattern,
 {
 	struct match m = { 0 };
 	enum jet_expanded rc = prepare(x, pattern, value, &m);
-	size_t n;
 
 	*out = value;
-	if (rc == JET_EXPAND_OK) {
+	if (rc == JET_EXPAND_OK && at_end) {
+		reverse(&m.p);
+		reverse(&m.v);
+	}
+	if (rc == JET_EXPAND_OK && find_match(&m, 0, (struct manner){ true, !longest })) {
 		if (at_end) {
-			reverse(&m.p);
-			reverse(&m.v);
-		}
-		find_ends(&m.p, &m.v, 0, m.ends, m.next);
-		n = pick(&m, 0, longest);
-		if (n != SIZE_MAX && at_end) {
-			out->len = m.v.offset[m.v.n - n];
-		} else if (n != SIZE_MAX) {
-			out->data += m.v.offset[n];
-			out->len -= m.v.offset[n];
+			out->len = m.v.offset[m.v.n - m.end];
+		} else {
+			out->data += m.v.offset[m.end];
+			out->len -= m.v.offset[m.end];
 		}
 	}
+	if (m.too_long)
+		rc = fail_too_long(x);
 	release(&m);
 	return rc;
 }
@@ -223,12 +290,10 @@ static int put_template(struct jet_buf *out, struct jet_str by, struct jet_str m
 }
 
 struct replacing {
-	struct jet_expander *x;
 	struct match m;
 	struct jet_str value, by;
 	bool all;
 	struct jet_buf out;
-	bool too_long;
 };
 
 static struct jet_str between(const struct replacing *r, size_t from, size_t to)
@@ -238,65 +303,59 @@ static struct jet_str between(const struct replacing *r, size_t from, size_t to)
 	return (struct jet_str){ r->value.data + offset[from], offset[to] - offset[from] };
 }
 
-/* The leftmost match from @from on, the longest there.  False: none. */
-static bool find_match(struct replacing *r, size_t from, size_t *start, size_t *end)
+/* What is in front of a match, and what replaces it.  @last: where the one before ended. */
+static enum jet_expanded put_one(struct replacing *r, size_t last)
 {
-	for (*start = from; *start <= r->m.v.n; ++*start) {
-		if (!jet_expand_spend(r->x, (uint64_t)(r->m.p.n + 1) * (r->m.v.n + 1))) {
-			r->too_long = true;
-			return false;
-		}
-		find_ends(&r->m.p, &r->m.v, *start, r->m.ends, r->m.next);
-		*end = pick(&r->m, *start, true);
-		if (*end != SIZE_MAX)
-			return true;
-	}
-	return false;
-}
+	const struct match *m = &r->m;
+	const struct jet_str before = between(r, last, m->start);
+	int rc;
 
-static int put_one(struct replacing *r, size_t last, size_t start, size_t end)
-{
-	const struct jet_str before = between(r, last, start);
-
+	if (!jet_expand_spend(m->x, (r->by.len + 1) * PER_STEP))
+		return fail_too_long(m->x);
 	if (jet_buf_append(&r->out, before.data, before.len) < 0)
-		return -1;
+		return JET_EXPAND_NOMEM;
 	/* No empty match directly behind another match. */
-	if (end <= last && start != 0)
-		return 0;
-	if (!r->all)
-		return jet_buf_append(&r->out, r->by.data, r->by.len);
-	return put_template(&r->out, r->by, between(r, start, end));
+	if (m->end <= last && m->start != 0)
+		return JET_EXPAND_OK;
+	rc = r->all ? put_template(&r->out, r->by, between(r, m->start, m->end))
+	            : jet_buf_append(&r->out, r->by.data, r->by.len);
+	if (rc == 0 && r->out.len > JET_EXPAND_MAX_RESULT)
+		return jet_expand_fail(m->x, "the value grows beyond 1 MiB");
+	return rc < 0 ? JET_EXPAND_NOMEM : JET_EXPAND_OK;
 }
 
-static int replace_all(struct replacing *r)
+static enum jet_expanded replace(struct replacing *r)
 {
-	size_t from = 0, last = 0, start, end;
+	const struct manner manner = { false, false };
+	enum jet_expanded rc = JET_EXPAND_OK;
+	size_t from = 0, last = 0;
 	struct jet_str rest;
 
-	while (from <= r->m.v.n && find_match(r, from, &start, &end)) {
-		if (put_one(r, last, start, end) < 0 || r->out.len > (1U << 21))
-			return -1;
-		last = end;
-		from = end > from ? end : from + 1;
+	while (rc == JET_EXPAND_OK && from <= r->m.v.n && find_match(&r->m, from, manner)) {
+		rc = put_one(r, last);
+		last = r->m.end;
+		from = last > from ? last : from + 1;
 		if (!r->all)
 			break;
 	}
+	if (r->m.too_long)
+		return fail_too_long(r->m.x);
 	rest = between(r, last, r->m.v.n);
-	return jet_buf_append(&r->out, rest.data, rest.len);
+	if (rc == JET_EXPAND_OK && jet_buf_append(&r->out, rest.data, rest.len) < 0)
+		rc = JET_EXPAND_NOMEM;
+	return rc;
 }
 
 enum jet_expanded jet_subst_replace(struct jet_expander *x, struct jet_str pattern,
                                     struct jet_str value, struct jet_str by, bool all,
                                     struct jet_str *out)
 {
-	struct replacing r = { .x = x, .value = value, .by = by, .all = all };
+	struct replacing r = { .value = value, .by = by, .all = all };
 	enum jet_expanded rc = prepare(x, pattern, value, &r.m);
 	char *copy;
 
-	if (rc == JET_EXPAND_OK && replace_all(&r) < 0)
-		rc = JET_EXPAND_NOMEM;
-	if (rc == JET_EXPAND_OK && r.too_long)
-		rc = jet_expand_fail(x, "the pattern of a substitution would take too long");
+	if (rc == JET_EXPAND_OK)
+		rc = replace(&r);
 	if (rc == JET_EXPAND_OK) {
 		copy = jet_arena_dup(x->arena, r.out.data ? r.out.data : "", r.out.len);
 		*out = (struct jet_str){ copy, r.out.len };

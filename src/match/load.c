@@ -4,9 +4,6 @@
 
 #include <errno.h>
 
-/* Nobody writes this much; a hostile file must not fill the memory. */
-enum { MAX_BYTES = 64 << 20 };
-
 static const char what[] = "the ignore file";
 
 int jet_ruleset_load(const char *path, enum jet_builder builder, struct jet_ruleset **rs,
@@ -19,7 +16,7 @@ int jet_ruleset_load(const char *path, enum jet_builder builder, struct jet_rule
 	*rs = NULL;
 	if (rc)
 		return rc;
-	rc = jet_file_load(path, what, MAX_BYTES, &data, &why);
+	rc = jet_file_load(path, JET_FILE_FOUND, what, JET_FILE_MAX_RULES, &data, &why);
 	if (rc < 0 && jet_dialect_of(builder)->absent_if_odd && why.sys_errno == EACCES)
 		rc = 0;
 	else if (rc < 0 && err)

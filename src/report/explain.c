@@ -7,6 +7,7 @@
 #include "context/focus.h"
 #include "context/judge.h"
 #include "context/look.h"
+#include "context/resolve.h"
 #include "context/tree.h"
 
 #include <errno.h>
@@ -238,6 +239,17 @@ static int explain_absent(struct jet_explainer *ex, const char *path, struct jet
 	return 0;
 }
 
+/* A builder that went through everything would stop on the way.  One that is asked for
+ * what is needed does not come there, or there would be no plan. */
+static int explain_unread(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
+                          struct jet_error *err)
+{
+	if (out->verdict.answer == JET_KEPT)
+		return explain_need(ex, path, out, err);
+	out->fate = JET_FATE_LEFT_OUT;
+	return 0;
+}
+
 int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanation *out,
                 struct jet_error *err)
 {
@@ -255,6 +267,8 @@ int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanati
 	if (out->verdict.answer == JET_FAILED)
 		return fail_pattern(ex, out->verdict.rule, err);
 	rc = find_entry(ex, &ex->walk, &ex->options, path, &entry, err);
+	if (rc == JET_E_UNREADABLE && ex->planned.plan)
+		return explain_unread(ex, path, out, err);
 	if (rc < 0)
 		return rc;
 	if (rc != HERE)
@@ -278,4 +292,22 @@ int jet_explain_nearest(struct jet_explainer *ex, const char *path, struct jet_b
 		rc = jet_fail_nomem(err);
 	jet_look_close(look);
 	return rc;
+}
+
+int jet_explain_real(struct jet_explainer *ex, const char *path, struct jet_buf *real,
+                     struct jet_error *err)
+{
+	const struct jet_resolver r = { .tree = ex->tree };
+	const struct jet_str text = { path, strlen(path) };
+	const size_t before = real->len;
+	struct jet_tree_node *node;
+
+	jet_tree_forget(ex->tree);
+	if (jet_resolve(&r, text, &node) < 0)
+		return 0;
+	if (jet_tree_node_path(node, real) < 0 || jet_buf_terminate(real) < 0)
+		return jet_fail_nomem(err);
+	if (jet_str_cmp((struct jet_str){ real->data + before, real->len - before }, text) == 0)
+		real->len = before;
+	return 0;
 }

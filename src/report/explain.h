@@ -84,6 +84,16 @@ int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanati
 int jet_explain_nearest(struct jet_explainer *ex, const char *path, struct jet_buf *nearest,
                         struct jet_error *err);
 
+/**
+ * jet_explain_real() - what a path leads to that goes through links.
+ * @real: it is appended, as a plain path; nothing where it is @path itself, or there is
+ *        nothing
+ *
+ * Return: 0 or a negative enum jet_code.
+ */
+int jet_explain_real(struct jet_explainer *ex, const char *path, struct jet_buf *real,
+                     struct jet_error *err);
+
 /** jet_explainer_close() - accepts NULL. */
 void jet_explainer_close(struct jet_explainer *ex);
 

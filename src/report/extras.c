@@ -24,7 +24,7 @@ int jet_extras_rule(struct jet_buf *rules, const char *path)
 static int put_file(const struct jet_sink *sink, const char *entry, const char *path,
                     const char *what, struct jet_buf *data, struct jet_error *err)
 {
-	const int rc = jet_file_load(path, what, JET_EXTRAS_MAX, data, err);
+	const int rc = jet_file_load(path, JET_FILE_FOUND, what, JET_EXTRAS_MAX, data, err);
 
 	return rc < 0 ? rc
 	              : sink->text(sink->self, entry, strlen(entry), data->data ? data->data : "",
@@ -119,14 +119,24 @@ static int finds_one(const struct jet_extras *extras, struct jet_explainer *ex,
 	return rc;
 }
 
-int jet_extras_put_rules(const struct jet_sink *sink, const char *name, const char *path,
-                         const char *dockerfile, struct jet_error *err)
+/* What a pipe had in it can be read only once. */
+static int rules_text(const struct jet_extras *extras, struct jet_buf *rules, struct jet_error *err)
+{
+	if (!extras->walk->rs)
+		return 0;
+	if (!extras->own_rules)
+		return jet_file_load(extras->located->ignore_file, JET_FILE_FOUND, "the ignore file",
+		                     JET_EXTRAS_MAX, rules, err);
+	return jet_buf_append(rules, extras->own_rules, extras->own_rules_len) < 0 ? jet_fail_nomem(err)
+	                                                                           : 0;
+}
+
+int jet_extras_put_rules(const struct jet_extras *extras, const struct jet_sink *sink,
+                         const char *name, const char *dockerfile, struct jet_error *err)
 {
 	struct jet_buf rules = { 0 };
-	int rc = 0;
+	int rc = rules_text(extras, &rules, err);
 
-	if (path)
-		rc = jet_file_load(path, "the ignore file", JET_EXTRAS_MAX, &rules, err);
 	if (rc == 0 && rules.len && rules.data[rules.len - 1] != '\n' && jet_buf_byte(&rules, '\n') < 0)
 		rc = jet_fail_nomem(err);
 	if (rc == 0 && dockerfile && jet_extras_rule(&rules, dockerfile) < 0)
@@ -153,7 +163,7 @@ static int put_own_rules(const struct jet_extras *extras, const struct jet_sink 
 	if (rc == 0 && first)
 		*made = JET_EXTRAS_RULES;
 	else if (rc == 0 && (any || dockerfile == JET_FATE_LEFT_OUT))
-		rc = jet_extras_put_rules(sink, name.data, extras->located->ignore_file, NULL, err);
+		rc = jet_extras_put_rules(extras, sink, name.data, NULL, err);
 	jet_buf_clear(&name);
 	return rc;
 }
@@ -233,6 +243,7 @@ static int add(const struct jet_extras *extras, const struct jet_sink *sink,
 	const char *dockerfile = located->dockerfile_name ? located->dockerfile_name
 	                                                  : located->dockerfile_entry;
 	enum jet_fate fate = JET_FATE_SHIPPED;
+	bool seen;
 	int rc = 0;
 
 	*made = JET_EXTRAS_DONE;
@@ -246,6 +257,9 @@ static int add(const struct jet_extras *extras, const struct jet_sink *sink,
 	/* What nothing copies need not be hidden. */
 	if (fate == JET_FATE_SHIPPED || fate == JET_FATE_NOT_NEEDED)
 		return 0;
+	rc = jet_extras_is_seen(extras->needs, dockerfile, &seen, err);
+	if (rc < 0 || !seen)
+		return rc;
 	if (!dialect->metadata_limits)
 		return hide(extras, sink, ex, dockerfile, made, err);
 	*made = JET_EXTRAS_VISIBLE;

@@ -11,7 +11,10 @@ struct jet_extras {
 	const char *root; /* context directory */
 	const struct jet_walk_options *walk; /* with the Dockerfile's path in the context */
 	const struct jet_located *located;   /* where both files can be opened */
-	bool own_rules; /* the ignore file is not the one that a builder finds there */
+	const struct jet_needs *needs; /* what the walk goes along, or NULL */
+	const void *own_rules; /* the ignore file is not the one that a builder finds there:
+	                          its text; else NULL */
+	size_t own_rules_len;
 	bool is_dir;    /* for a directory; else a tar on standard input */
 };
 
@@ -41,7 +44,6 @@ int jet_extras_add(const struct jet_extras *extras, const struct jet_sink *sink,
 
 /** struct jet_extras_outside - a Dockerfile from standard input or from elsewhere. */
 struct jet_extras_outside {
-	const struct jet_needs *needs; /* what the walk goes along, or NULL */
 	const void *text;
 	size_t len;
 };

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/error.h"
-#include "context/guide.h"
-#include "context/needs.h"
 #include "match/dialect.h"
-#include "match/glob.h"
 #include "report/extras_private.h"
 
 #include <string.h>
@@ -37,50 +34,15 @@ static int is_taken(struct jet_explainer *ex, const struct jet_dialect *dialect,
 	return rc;
 }
 
-/* A wildcard that was looked up without it would find it in the tar. */
-static bool matches(const struct jet_needs *needs, struct jet_str name)
-{
-	for (size_t p = 0; p < needs->nplatforms; p++) {
-		const struct jet_sources *s = needs->platforms[p].sources;
-
-		for (size_t i = 0; i < s->n; i++) {
-			if (!s->list[i].context && s->list[i].kind != JET_SOURCE_BIND &&
-			    jet_glob_match(s->list[i].path, name))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Would an instruction read a file of that name in the root? */
-static int is_read(const struct jet_needs *needs, const char *name, bool *read,
-                   struct jet_error *err)
-{
-	const struct jet_str text = { name, strlen(name) };
-	struct jet_guidance g = { 0 };
-	struct jet_guide *guide;
-	int rc;
-
-	*read = true;
-	if (!needs || matches(needs, text))
-		return 0;
-	if (jet_guide_open(needs->plan, &guide) < 0)
-		return jet_fail_nomem(err);
-	rc = jet_guide_ask(guide, name, text.len, &g);
-	*read = g.by != 0;
-	jet_guide_close(guide);
-	return rc < 0 ? jet_fail_nomem(err) : 0;
-}
-
 /* buildah takes this ignore file before any other: the rules once more, and then what
  * hides the two files. */
-static int add_own_rules(const struct jet_sink *sink, const struct jet_dialect *dialect,
-                         const char *name, const char *path, struct jet_error *err)
+static int add_own_rules(const struct jet_extras *extras, const struct jet_sink *sink,
+                         const struct jet_dialect *dialect, const char *name, struct jet_error *err)
 {
 	struct jet_buf beside = { 0 };
 	int rc = rules_name(dialect, name, &beside);
 
-	rc = rc < 0 ? jet_fail_nomem(err) : jet_extras_put_rules(sink, beside.data, path, name, err);
+	rc = rc < 0 ? jet_fail_nomem(err) : jet_extras_put_rules(extras, sink, beside.data, name, err);
 	jet_buf_clear(&beside);
 	return rc;
 }
@@ -129,19 +91,18 @@ static int add(const struct jet_extras *extras, const struct jet_extras_outside 
 {
 	const struct jet_dialect *dialect = jet_dialect_of(extras->walk->builder);
 	const bool filtered = dialect->applies_to_tar && extras->walk->rs;
-	bool read = false;
+	bool seen = false;
 	int rc = choose(ex, dialect, name, err);
 
 	*made = JET_EXTRAS_DONE;
 	if (rc == 0)
-		rc = is_read(d->needs, *name, &read, err);
+		rc = jet_extras_is_seen(extras->needs, *name, &seen, err);
 	if (rc == 0)
 		rc = sink->text(sink->self, *name, strlen(*name), d->text ? d->text : "", d->len, err);
-	if (rc < 0 || (!read && !filtered))
+	if (rc < 0 || (!seen && !filtered))
 		return rc;
 	if (dialect->applies_to_tar)
-		return add_own_rules(sink, dialect, *name,
-		                     extras->walk->rs ? extras->located->ignore_file : NULL, err);
+		return add_own_rules(extras, sink, dialect, *name, err);
 	*made = JET_EXTRAS_VISIBLE;
 	return dialect->metadata_limits ? 0 : hide_own(sink, ex, *name, made, err);
 }

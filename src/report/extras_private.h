@@ -24,15 +24,19 @@ int jet_extras_ships(struct jet_explainer *ex, const char *path, bool *yes, stru
 int jet_extras_hide(const struct jet_sink *sink, const char *dockerfile, struct jet_error *err);
 
 /**
- * jet_extras_put_rules() - an ignore file that says what another one says, and leaves out
+ * jet_extras_put_rules() - an ignore file that says what the rules say, and leaves out
  * itself.
  * @name: of the new one
- * @path: of the other; NULL: no rules
  * @dockerfile: NULL, or left out too
  *
  * Return: 0 or a negative enum jet_code.
  */
-int jet_extras_put_rules(const struct jet_sink *sink, const char *name, const char *path,
-                         const char *dockerfile, struct jet_error *err);
+int jet_extras_put_rules(const struct jet_extras *extras, const struct jet_sink *sink,
+                         const char *name, const char *dockerfile, struct jet_error *err);
+
+/** jet_extras_is_seen() - would an instruction read a file of that name?  Without needs
+ *  all of them might.  0 or a negative enum jet_code. */
+int jet_extras_is_seen(const struct jet_needs *needs, const char *name, bool *seen,
+                       struct jet_error *err);
 
 #endif

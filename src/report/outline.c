@@ -9,40 +9,6 @@
 
 /* ---- uses --------------------------------------------------------------- */
 
-struct place {
-	const struct jet_instruction *in;
-	size_t stage;
-};
-
-static int by_instruction(const void *a, const void *b)
-{
-	const uintptr_t x = (uintptr_t)((const struct place *)a)->in;
-	const uintptr_t y = (uintptr_t)((const struct place *)b)->in;
-
-	return (x > y) - (x < y);
-}
-
-/* The stages of all instructions that read, to look one up quickly. */
-static struct place *find_places(const struct jet_needs *needs, size_t *n)
-{
-	struct place *places;
-	size_t room = 0;
-
-	*n = 0;
-	for (size_t p = 0; p < needs->nplatforms; p++)
-		room += needs->platforms[p].sources->n;
-	places = calloc(room + 1, sizeof(*places));
-	for (size_t p = 0; places && p < needs->nplatforms; p++) {
-		const struct jet_sources *s = needs->platforms[p].sources;
-
-		for (size_t i = 0; i < s->n; i++)
-			places[(*n)++] = (struct place){ s->list[i].in, s->list[i].stage };
-	}
-	if (*n)
-		qsort(places, *n, sizeof(*places), by_instruction);
-	return places;
-}
-
 /* Gives every stage the list of its own. */
 static int sort_uses(struct jet_outline *o)
 {
@@ -68,22 +34,15 @@ static int sort_uses(struct jet_outline *o)
 
 static int fill_uses(struct jet_outline *o, const struct jet_needs *needs)
 {
-	struct place *places, wanted = { 0 };
-	size_t n;
-
 	o->uses = calloc(needs->plan->nneeds + 1, sizeof(*o->uses));
-	places = find_places(needs, &n);
-	for (size_t i = 0; o->uses && places && i < needs->plan->nneeds; i++) {
-		const struct place *found;
-
-		wanted.in = needs->plan->needs[i].in;
-		found = bsearch(&wanted, places, n, sizeof(*places), by_instruction);
+	if (!o->uses)
+		return -1;
+	for (size_t i = 0; i < needs->plan->nneeds; i++) {
 		o->uses[i].use = jet_needs_use(needs, i);
-		o->uses[i].stage = found ? found->stage : 0;
+		o->uses[i].stage = needs->plan->needs[i].stage;
 		o->nuses++;
 	}
-	free(places);
-	return o->uses && places ? sort_uses(o) : -1;
+	return sort_uses(o);
 }
 
 /* ---- the whole ---------------------------------------------------------- */

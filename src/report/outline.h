@@ -20,7 +20,8 @@ enum jet_outline_place { JET_OUTLINE_DIRECTORY, JET_OUTLINE_REGISTRY, JET_OUTLIN
 /** struct jet_outline_link - a stage needs another. */
 struct jet_outline_link {
 	size_t from;       /* the stage that is needed */
-	uint32_t line;     /* of the instruction */
+	uint32_t line;     /* of the instruction, or of the FROM that runs it */
+	uint32_t onbuild;  /* its own line then; else 0 */
 	bool base;         /* as its base, not by COPY or a mount */
 };
 
@@ -32,7 +33,8 @@ struct jet_outline_outside {
 	size_t context;             /* JET_OUTLINE_CONTEXT: number in the outline's contexts */
 	size_t image;               /* JET_OUTLINE_IMAGE: the same for the same name */
 	const char *nearest;        /* NULL, or the stage that may be meant */
-	uint32_t line;              /* of the instruction */
+	uint32_t line;              /* of the instruction, or of the FROM that runs it */
+	uint32_t onbuild;           /* its own line then; else 0 */
 };
 
 /** struct jet_outline_context - a named context. */
@@ -51,6 +53,7 @@ struct jet_outline_from {
 	size_t context;         /* JET_OUTLINE_CONTEXT: number in the outline's contexts */
 	bool replaced;          /* by that context: the whole stage, not only its base */
 	enum jet_outline_pin pin; /* JET_OUTLINE_IMAGE */
+	const char *nearest;    /* NULL, or the stage that may be meant */
 	bool reachable;
 	const char **platforms; /* for which, as they were given */
 	size_t nplatforms;      /* 0: none was given */

@@ -93,25 +93,29 @@ static bool same_from(const struct jet_outline_from *a, const struct jet_outline
 	       same_str(a->platform, b->platform);
 }
 
+static int add_platform(struct jet_outline_from *from, const char *platform)
+{
+	const char **grown = realloc(from->platforms, (from->nplatforms + 1) * sizeof(*grown));
+
+	if (!grown)
+		return -1;
+	from->platforms = grown;
+	from->platforms[from->nplatforms++] = platform;
+	return 0;
+}
+
 static int add_from(struct jet_outline *o, struct jet_outline_stage *out, size_t index, size_t platform)
 {
 	const struct jet_needs_platform *p = &o->needs->platforms[platform];
 	const struct jet_outline_from from = from_of(o, &p->stages->list[index]);
-	struct jet_outline_from *to = out->froms;
+	size_t i = 0;
 
-	while (to < out->froms + out->nfroms && !same_from(to, &from))
-		to++;
-	if (to == out->froms + out->nfroms) {
-		*to = from;
-		to->platforms = calloc(o->needs->nplatforms, sizeof(*to->platforms));
-		out->nfroms++;
-		if (!to->platforms)
-			return -1;
-	}
-	if (p->build.platform)
-		to->platforms[to->nplatforms++] = p->build.platform;
+	while (i < out->nfroms && !same_from(&out->froms[i], &from))
+		i++;
+	if (i == out->nfroms)
+		out->froms[out->nfroms++] = from;
 	out->reachable |= from.reachable;
-	return 0;
+	return p->build.platform ? add_platform(&out->froms[i], p->build.platform) : 0;
 }
 
 static int fill_froms(struct jet_outline *o, struct jet_outline_stage *out, size_t index)
@@ -128,12 +132,26 @@ static int fill_froms(struct jet_outline *o, struct jet_outline_stage *out, size
 
 /* ---- what else it needs -------------------------------------------------- */
 
+/* An instruction of the stage stands behind its FROM; one that this runs of its base
+ * before. */
+static uint32_t onbuild_of(const struct jet_stage *stage, const struct jet_instruction *in)
+{
+	return in && in->at.line < stage->from->at.line ? in->at.line : 0;
+}
+
+static uint32_t line_of(const struct jet_stage *stage, const struct jet_instruction *in)
+{
+	return in && !onbuild_of(stage, in) ? in->at.line : stage->from->at.line;
+}
+
 static int by_line(const void *a, const void *b)
 {
 	const struct jet_outline_link *x = a, *y = b;
 
 	if (x->line != y->line)
 		return x->line < y->line ? -1 : 1;
+	if (x->onbuild != y->onbuild)
+		return x->onbuild < y->onbuild ? -1 : 1;
 	if (x->base != y->base)
 		return x->base ? -1 : 1;
 	return (x->from > y->from) - (x->from < y->from);
@@ -145,7 +163,8 @@ static void add_links(struct jet_outline_stage *out, const struct jet_stage *in)
 		const struct jet_instruction *by = in->deps[i].in;
 
 		out->links[out->nlinks++] = (struct jet_outline_link){
-			in->deps[i].stage, by ? by->at.line : in->from->at.line, !by,
+			.from = in->deps[i].stage, .line = line_of(in, by), .onbuild = onbuild_of(in, by),
+			.base = !by,
 		};
 	}
 }
@@ -180,6 +199,8 @@ static int by_line_and_name(const void *a, const void *b)
 
 	if (x->line != y->line)
 		return x->line < y->line ? -1 : 1;
+	if (x->onbuild != y->onbuild)
+		return x->onbuild < y->onbuild ? -1 : 1;
 	return jet_str_cmp(x->name, y->name);
 }
 
@@ -190,7 +211,8 @@ static void add_outside(struct jet_outline *o, struct jet_outline_stage *out, co
 		struct jet_outline_outside *to = &out->outside[out->noutside++];
 
 		*to = (struct jet_outline_outside){
-			.name = from->name, .kind = JET_OUTLINE_IMAGE, .line = from->in->at.line,
+			.name = from->name, .kind = JET_OUTLINE_IMAGE, .line = line_of(in, from->in),
+			.onbuild = onbuild_of(in, from->in),
 		};
 		if (from->context) {
 			to->kind = JET_OUTLINE_CONTEXT;
@@ -239,8 +261,8 @@ static int fill_stage(struct jet_outline *o, size_t index)
 
 /* ---- names of stages, and what looks like one ---------------------------- */
 
-/* A name that could have been one of a stage. */
-static const char *guess(const struct jet_stages *stages, const char *const *names, struct jet_str name)
+/* A name that could have been one of the first @n stages. */
+static const char *guess(const char *const *names, size_t n, struct jet_str name)
 {
 	char word[MAX_WORD];
 
@@ -253,7 +275,38 @@ static const char *guess(const struct jet_stages *stages, const char *const *nam
 	if (name.len < MIN_WORD)
 		return NULL;
 	word[name.len] = '\0';
-	return jet_nearest(word, names, stages->n);
+	return jet_nearest(word, names, n);
+}
+
+/* Images that people mean when they say so, and what is said twice is no slip. */
+static bool is_meant(const struct jet_outline *o, struct jet_str base)
+{
+	static const char *const usual[] = { "alpine", "busybox", "caddy", "centos", "debian", "fedora",
+		                             "golang", "gradle", "haproxy", "httpd", "maven", "mysql",
+		                             "nginx", "node", "openjdk", "perl", "postgres", "python",
+		                             "redis", "ruby", "rust", "ubuntu", NULL };
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->nstages && n < 2; i++)
+		n += jet_str_cmp(o->stages[i].froms[0].base, base) == 0;
+	return n > 1 || jet_reference_official(base, usual);
+}
+
+/* Guesses which stage a base was to be that is none. */
+static void guess_bases(struct jet_outline *o, const char *const *names)
+{
+	size_t guesses = 0;
+
+	for (size_t i = 0; i < o->nstages && o->nstages <= MAX_GUESSED_STAGES; i++) {
+		struct jet_outline_stage *s = &o->stages[i];
+
+		for (size_t k = 0; k < s->nfroms && guesses < MAX_GUESSES; k++) {
+			if (s->froms[k].kind != JET_OUTLINE_IMAGE || is_meant(o, s->froms[k].base))
+				continue;
+			guesses++;
+			s->froms[k].nearest = guess(names, i, s->froms[k].base);
+		}
+	}
 }
 
 static int by_name(const void *a, const void *b)
@@ -289,10 +342,12 @@ static int number_images(struct jet_outline *o, const struct jet_stages *stages)
 		if (same)
 			all[i]->nearest = all[i - 1]->nearest;
 		else if (stages->n <= MAX_GUESSED_STAGES && guesses++ < MAX_GUESSES)
-			all[i]->nearest = guess(stages, names, all[i]->name);
+			all[i]->nearest = guess(names, stages->n, all[i]->name);
 		o->nimages += !same;
 		all[i]->image = o->nimages - 1;
 	}
+	if (names)
+		guess_bases(o, names);
 	free(names);
 	free(all);
 	return names && all ? 0 : -1;

@@ -48,18 +48,55 @@ void jet_entry_json_stat(struct jet_json *w, const struct jet_entry *e, unsigned
 }
 
 /* "Dockerfile:12": the file by its last name, as people say it. */
+static void put_place(struct jet_json *w, const char *file, uint32_t line)
+{
+	char text[300];
+
+	snprintf(text, sizeof(text), "%.250s:%u", jet_path_name(file), (unsigned)line);
+	jet_json_text(w, text);
+}
+
+/* A FROM may run several instructions of its base: it is there once. */
 static void put_by(struct jet_json *w, const struct jet_entry *e, const struct jet_needs *needs)
 {
+	uint32_t last = 0;
+
 	jet_json_key(w, "by");
 	jet_json_open(w, '[');
 	for (size_t i = 0; i < e->nby; i++) {
 		const struct jet_use use = jet_needs_use(needs, e->by[i]);
-		char text[300];
 
-		snprintf(text, sizeof(text), "%.250s:%u", jet_path_name(use.file), (unsigned)use.line);
-		jet_json_text(w, text);
+		if (use.line != last)
+			put_place(w, use.file, use.line);
+		last = use.line;
 	}
 	jet_json_close(w, ']');
+}
+
+/* And these are they. */
+static void put_triggers(struct jet_json *w, const struct jet_entry *e, const struct jet_needs *needs)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < e->nby; i++) {
+		const struct jet_use use = jet_needs_use(needs, e->by[i]);
+
+		if (!use.onbuild)
+			continue;
+		if (!any) {
+			jet_json_key(w, "triggers");
+			jet_json_open(w, '[');
+		}
+		any = true;
+		jet_json_open(w, '{');
+		jet_json_key(w, "by");
+		put_place(w, use.file, use.line);
+		jet_json_key(w, "onbuild");
+		put_place(w, use.file, use.onbuild);
+		jet_json_close(w, '}');
+	}
+	if (any)
+		jet_json_close(w, ']');
 }
 
 static void put_hashes(struct jet_json *w, const struct jet_hashes *hashes)
@@ -99,8 +136,10 @@ void jet_entry_json(struct jet_json *w, const struct jet_entry *e,
 	jet_json_text(w, jet_type_name(e->type));
 	jet_entry_json_stat(w, e, e->flags & JET_ENTRY_STATED ? all : 0);
 	jet_entry_json_content(w, e, hashes);
-	if (needs && e->nby)
+	if (needs && e->nby) {
 		put_by(w, e, needs);
+		put_triggers(w, e, needs);
+	}
 }
 
 static int put(struct jet_manifest *m, const struct jet_entry *e, const struct jet_hashes *hashes)

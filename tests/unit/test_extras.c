@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/extras.h"
 
+#include "base/file.h"
 #include "sink/tar.h"
 
 #include "unit/scratch.h"
@@ -50,13 +51,12 @@ static void check(const struct row *row, size_t number, bool is_dir, bool own_ru
 		.dockerfile = dockerfile, .dockerfile_entry = row->dockerfile ? dockerfile : NULL,
 		.ignore_file = ignore_file, .ignore_entry = row->ignore_file ? ignore_file : NULL,
 	};
-	const struct jet_extras extras = {
+	struct jet_extras extras = {
 		.root = ".", .walk = &options, .located = &located, .is_dir = is_dir,
-		.own_rules = own_rules,
 	};
 	enum jet_extras_made made;
 	struct jet_ruleset *rs;
-	struct jet_buf out = { 0 };
+	struct jet_buf out = { 0 }, text = { 0 };
 	struct jet_error err = { 0 };
 	struct jet_sink sink;
 	struct jet_tar *tar;
@@ -66,6 +66,11 @@ static void check(const struct row *row, size_t number, bool is_dir, bool own_ru
 		strcpy(dockerfile, row->dockerfile);
 	if (row->ignore_file)
 		strcpy(ignore_file, row->ignore_file);
+	if (own_rules) {
+		cr_assert_eq(jet_file_load(ignore_file, JET_FILE_GIVEN, "it", 1000, &text, &err), 0);
+		extras.own_rules = text.data;
+		extras.own_rules_len = text.len;
+	}
 	cr_assert_eq(jet_ruleset_parse(row->rules, strlen(row->rules), NULL, row->builder, &rs, NULL), 0);
 	options.rs = rs;
 	cr_assert_eq(jet_tar_open(NULL, take, &out, &tar), 0);
@@ -77,6 +82,7 @@ static void check(const struct row *row, size_t number, bool is_dir, bool own_ru
 	free(got);
 	jet_tar_close(tar);
 	jet_buf_clear(&out);
+	jet_buf_clear(&text);
 	jet_ruleset_free(rs);
 }
 

@@ -28,7 +28,7 @@ Test(file, opens_what_can_be_read)
 	scratch_tree("f d/ p| l>f null>/dev/null dang>none");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct jet_error err = { 0 };
-		int fd = jet_file_open(rows[i].path, "the thing", &err);
+		int fd = jet_file_open(rows[i].path, JET_FILE_FOUND, "the thing", &err);
 
 		if (fd >= 0)
 			close(fd);
@@ -59,7 +59,7 @@ Test(file, reads_up_to_a_limit)
 		int rc;
 
 		scratch_file("f", bytes, rows[i].len);
-		rc = jet_file_load("f", "the thing", rows[i].max, &data, &err);
+		rc = jet_file_load("f", JET_FILE_FOUND, "the thing", rows[i].max, &data, &err);
 		cr_expect_eq(rc, rows[i].good ? 0 : JET_E_IO, "row %zu: %d", i, rc);
 		if (rows[i].good)
 			cr_expect(data.len == rows[i].len && (!data.len || !memcmp(data.data, bytes,

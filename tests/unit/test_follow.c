@@ -167,18 +167,3 @@ Test(follow, what_cannot_be_read_is_not_absent)
 		free(got);
 	}
 }
-
-Test(follow, wildcards_are_known)
-{
-	static const struct {
-		const char *s;
-		bool want;
-	} rows[] = {
-		{ "", false }, { "a", false }, { "*", true }, { "a?", true }, { "[", true }, { "]", false },
-		{ "\\*", false }, { "\\\\*", true }, { "a\\", false },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		cr_expect_eq(jet_has_wildcard((struct jet_str){ rows[i].s, strlen(rows[i].s) }),
-			     rows[i].want, "%s", rows[i].s);
-}

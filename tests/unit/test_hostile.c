@@ -82,7 +82,7 @@ static int show(const struct jet_needs *needs, struct jet_walk_options *options)
 		jet_outline_count(&outline, e);
 	jet_walk_close(w);
 	if (rc == 0)
-		rc = jet_plan_text(&text, &outline, 100);
+		rc = jet_plan_text(&text, &outline, 100, false);
 	jet_buf_clear(&text);
 	jet_outline_clear(&outline);
 	return rc;
@@ -232,6 +232,38 @@ Test(hostile, stages)
 
 	scratch_tree("a");
 	CHECK(rows);
+}
+
+/* A few lines of ONBUILD times a few of FROM. */
+Test(hostile, triggers_of_many_stages)
+{
+	static const struct {
+		const char *trigger;
+		size_t ntriggers, nstages;
+		int rc;
+	} rows[] = {
+		{ "COPY a /", 300, 400, 0 }, { "COPY a /", 2000, 400, JET_E_STAGE },
+		{ "COPY --from=x a /", 300, 200, 0 }, { "COPY --from=x a /", 2000, 400, JET_E_STAGE },
+		{ "RUN x", 500, 400, 0 }, { "RUN x", 10000, 10000, JET_E_STAGE },
+		{ "ENV A=1", 300, 400, 0 }, { "ENV A=1", 20000, 20000, JET_E_STAGE },
+		{ "RUN x", 1, 20000, 0 }, { "RUN x", 50000, 1, 0 },
+	};
+
+	scratch_tree("a");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct row row = { .name = rows[i].trigger, .rc = rows[i].rc };
+		struct jet_buf text = { 0 };
+
+		cr_assert_eq(jet_buf_text(&text, S "FROM scratch AS x\nFROM scratch AS b\n"), 0);
+		for (size_t k = 0; k < rows[i].ntriggers; k++)
+			cr_assert_eq(jet_buf_printf(&text, "ONBUILD %s\n", rows[i].trigger), 0);
+		/* Each needs the one before, so all are built. */
+		for (size_t k = 0; k < rows[i].nstages; k++)
+			cr_assert_eq(jet_buf_printf(&text, "FROM b\nCOPY --from=%zu y /\n", k + 2), 0);
+		check_one(&row, &text, 1);
+		check_one(&row, &text, 2);
+		jet_buf_clear(&text);
+	}
 }
 
 Test(hostile, sources)

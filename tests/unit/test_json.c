@@ -53,7 +53,7 @@ Test(json, strings_are_escaped_where_json_wants_it)
 		{ "\"\\", 2, "\"\\\"\\\\\"" },
 		{ "\b\f\n\r\t", 5, "\"\\b\\f\\n\\r\\t\"" },
 		{ "\0\x01\x0B\x1F", 4, "\"\\u0000\\u0001\\u000b\\u001f\"" },
-		{ "\x7F", 1, "\"\x7F\"" },
+		{ "\x7F", 1, "\"\\u007f\"" },
 		{ "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", 9, "\"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\"" },
 		{ "\xEF\xBF\xBD", 3, "\"\xEF\xBF\xBD\"" },
 	};

@@ -158,20 +158,30 @@ Test(look, explains_why_something_is_missing)
 		{ "main.x", "not found, did you mean main.c?" },
 		{ "src/utli.c", "not found, did you mean src/util.c?" }, { "zzzzz", "not found" },
 		{ "none/x", "not found" },
-		{ "dang", "not found: the link leads nowhere, or to what is left out" },
-		{ "main.c", "not found: BuildKit takes the name for a pattern and asks its client for "
-		  "something else" },
+		{ "dang", "not found: the link dang to none leads nowhere" },
+		{ "dang/x", "not found: the link dang to none leads nowhere" },
+		{ "ways/dang", "not found: the link ways/dang to ../d/none leads nowhere" },
+		{ "main.c", "not found: nothing is named behind the /./" },
 		{ "", "not found: the context root cannot be copied this way" },
-		{ "d/keep", "not found: BuildKit takes the name for a pattern and asks its client for "
-		  "something else" },
+		{ "d/keep", "not found: nothing is named behind the /./" },
+		/* One name after the other, and nothing that is not there. */
+		{ "scr/utli.c", "not found, did you mean src/util.c?" },
+		{ "scr/zzzz.c", "not found" }, { "lb/package.json", "not found" },
+		{ "lkn/utli.c", "not found, did you mean lnk/util.c?" },
+		{ "lnk/utli.c", "not found, did you mean lnk/util.c?" },
+		{ "last", "the link last leads to log, left out by .dockerignore:2 `*log`" },
+		{ "ld/x", "the link ld leads to d/x, left out by .dockerignore:3 `/d/`" },
+		{ "chain", "the link last leads to log, left out by .dockerignore:2 `*log`" },
 	};
 
-	scratch_tree("log d/x d/keep main.c src/util.c dang>none");
+	scratch_tree("log d/x d/keep main.c src/util.c dang>none ways/ ways/dang>../d/none la lnk>src "
+	             "last>log ld>d chain>last");
 	open_look("# c\n*log\n/d/\n!d/keep");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct jet_missing missing = { .path = str(rows[i].path) };
 		struct jet_buf out = { 0 };
 
-		cr_assert_eq(jet_look_explain(look, str(rows[i].path), &out), 0);
+		cr_assert_eq(jet_look_explain(look, &missing, &out), 0);
 		cr_assert_eq(jet_buf_terminate(&out), 0);
 		cr_expect_str_eq(out.data, rows[i].want, "%s gives %s", rows[i].path, out.data);
 		jet_buf_clear(&out);
@@ -187,7 +197,7 @@ Test(look, explains_a_name_with_a_nul)
 
 	scratch_tree("src/util.c");
 	open_look(NULL);
-	cr_assert_eq(jet_look_explain(look, path, &out), 0);
+	cr_assert_eq(jet_look_explain(look, &(struct jet_missing){ .path = path }, &out), 0);
 	cr_assert_eq(jet_buf_terminate(&out), 0);
 	cr_expect_str_eq(out.data, "not found, did you mean src/util.c?", "%s", out.data);
 	jet_buf_clear(&out);

@@ -87,7 +87,7 @@ Test(needs, options_are_name_and_value)
 		for (size_t k = 0; k < 3; k++) {
 			struct jet_error err = { 0 };
 
-			cr_expect_eq(jet_needs_check(text, sizeof(text) - 1, &all[k], JET_BUILDER_BUILDKIT,
+			cr_expect_eq(jet_needs_check(text, sizeof(text) - 1, &all[k], JET_BUILDER_BUILDAH,
 						     &err), rows[i].rc,
 			             "%s as number %zu", rows[i].arg, k);
 		}
@@ -176,8 +176,15 @@ Test(needs, named_contexts_are_checked_with_their_own_ignore_file)
 		{ "FROM scratch\nCOPY --from=c none /\n", "c=docker-image://x", "" },
 		{ "FROM scratch\nRUN --mount=from=c,source=none,target=/t x\n", "c=ctx",
 		  "not-found 2 /none: context \"c\" (ctx): \"/none\": not found" },
-		/* one that nothing reads is not looked at */
-		{ "FROM scratch\nCOPY a /\n", "c=none", "a:2 " },
+		/* also one that nothing reads, and before anything else */
+		{ "NONSENSE\n", "c=none",
+		  "io none:0 : context \"c\" (none): cannot open the context: no such file or "
+		  "directory" },
+		{ "FROM scratch\nCOPY a /\n", "c=a",
+		  "io a:0 : context \"c\" (a): cannot open the context: not a directory" },
+		{ "FROM scratch\nCOPY a /\n", "C=ctx",
+		  "option :0 : invalid context name \"C\": invalid reference format: repository name must be "
+		  "lowercase" },
 		{ "FROM scratch\nCOPY --from=c a /\n", "c=none",
 		  "io none:0 : context \"c\" (none): cannot open the context: no such file or "
 		  "directory" },

@@ -125,3 +125,18 @@ Test(path, order_goes_component_by_component)
 		}
 	}
 }
+
+Test(path, wildcards_are_known)
+{
+	static const struct {
+		const char *s;
+		bool want;
+	} rows[] = {
+		{ "", false }, { "a", false }, { "*", true }, { "a?", true }, { "[", true }, { "]", false },
+		{ "\\*", false }, { "\\\\*", true }, { "a\\", false },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		cr_expect_eq(jet_has_wildcard((struct jet_str){ rows[i].s, strlen(rows[i].s) }),
+			     rows[i].want, "%s", rows[i].s);
+}

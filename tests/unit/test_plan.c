@@ -111,10 +111,33 @@ Test(plan, wildcards_match_one_component_each)
 		{ "COPY nope/*.c /", "not-found 2 /nope: \"/nope\": not found", NULL, 0 },
 		/* a directory is not sent for a pattern that matches nothing */
 		{ "COPY src/*.zip /",
-		  "not-found 2 /src: \"/src\": not found: BuildKit takes the name for a pattern and asks "
-		  "its client for something else", NULL, 0 },
+		  "not-found 2 /src: \"/src\": not found: nothing that ships matches src/*.zip, so "
+		  "BuildKit's client does not send src at all: another source can bring it, or a tar as "
+		  "context", NULL, 0 },
+		{ "COPY src/*.md /",
+		  "not-found 2 /src: \"/src\": not found: nothing that ships matches src/*.md, so "
+		  "BuildKit's client does not send src at all: another source can bring it, or a tar as "
+		  "context", NULL, 0 },
+		{ "COPY docs/img/*.pgn /",
+		  "not-found 2 /docs/img: \"/docs/img\": not found: nothing that ships matches "
+		  "docs/img/*.pgn, so BuildKit's client does not send docs/img at all: another source can "
+		  "bring it, or a tar as context; did you mean docs/img/*.png?", NULL, 0 },
+		{ "COPY src/mian*.c /",
+		  "not-found 2 /src: \"/src\": not found: nothing that ships matches src/mian*.c, so "
+		  "BuildKit's client does not send src at all: another source can bring it, or a tar as "
+		  "context; did you mean src/main.c?", NULL, 0 },
+		{ "COPY src/*.c /",
+		  "not-found 2 /src: \"/src\": not found: nothing that ships matches src/*.c (src/main.c "
+		  "is left out by .dockerignore:1 `**/*.c`), so BuildKit's client does not send src at "
+		  "all: another source can bring it, or a tar as context", "**/*.c", 0 },
+		{ "COPY s*/s?b/*.c /", "", "**/*.c", 0 },
+		{ "COPY src/s?b/*.c /",
+		  "not-found 2 /src: \"/src\": not found: nothing that ships matches src/s?b/*.c "
+		  "(src/sub/deep.c is left out by .dockerignore:1 `**/*.c`), so BuildKit's client does "
+		  "not send src at all: another source can bring it, or a tar as context", "**/*.c", 0 },
 		{ "COPY src/*.zip src/main.c /", "src/main.c:2 ", NULL, 0 },
-		{ "COPY *.none /", "not-found 2 /*.none: \"/*.none\": not found", NULL, JET_BUILDER_CLASSIC },
+		{ "COPY *.none /", "not-found 2 /*.none: \"/*.none\": not found: nothing that ships "
+		  "matches *.none", NULL, JET_BUILDER_CLASSIC },
 		{ "COPY [a.txt /", "pattern 0 : invalid includepatterns: syntax error in pattern: [a.txt",
 		  NULL, 0 },
 	};
@@ -172,13 +195,12 @@ Test(plan, parents_select_by_pattern)
 		{ "COPY --parents . /", "not-found 2 /: \"/\": not found: the context root cannot be "
 		  "copied this way", NULL, 0 },
 		{ "COPY --parents src/./ /",
-		  "not-found 2 /src: \"/src\": not found: BuildKit takes the name for a pattern and asks "
-		  "its client for something else", NULL, 0 },
-		{ "COPY --parents src/./nope /", "not-found 2 /src/nope: \"/src/nope\": not found", NULL, 0 },
+		  "not-found 2 /src: \"/src\": not found: nothing is named behind the /./", NULL, 0 },
+		{ "COPY --parents src/./nope /", "not-found 2 /src/nope: \"/src/nope\": not "
+		  "found", NULL, 0 },
 		{ "COPY --parents --exclude=a.txt a.txt /",
-		  "not-found 2 /a.txt: \"/a.txt\": not found: BuildKit takes the name for a pattern and "
-		  "asks its client for "
-		  "something else", NULL, 0 },
+		  "not-found 2 /a.txt: \"/a.txt\": not found: --exclude has it, or the name is taken for "
+		  "a pattern", NULL, 0 },
 		{ "COPY --parents src/../a.txt /", "a.txt:2 ", NULL, 0 },
 		{ "COPY --parents docs /", "docs/:2 docs/img/:2 docs/img/x.png:2 docs/index.md:2 ", NULL, 0 },
 		{ "COPY --parents docs /", "docs/:2 docs/index.md:2 ", "docs/img", 0 },
@@ -201,24 +223,25 @@ Test(plan, links_are_followed_and_needed)
 		{ "COPY real /", "real/:2 real/f:2 real/in:2 real/sub/:2 real/sub/h:2 ", NULL, 0 },
 		{ "COPY l[f] /", "lf:2 real/f:2 ", NULL, 0 },
 		{ "COPY ld/* /", "ld:2 real/f:2 real/in:2 real/sub/:2 real/sub/h:2 ", NULL, 0 },
-		{ "COPY dang /", "not-found 2 /dang: \"/dang\": not found: the link leads nowhere, or to "
-		  "what is left out", NULL, 0 },
+		{ "COPY dang /", "not-found 2 /dang: \"/dang\": not found: the link dang to none leads "
+		  "nowhere", NULL, 0 },
 		{ "COPY loop /", "link-loop 2 : \"/loop\": too many links", NULL, 0 },
-		{ "COPY lf /", "not-found 2 /lf: \"/lf\": not found: the link leads nowhere, or to what is "
-		  "left out", "real", 0 },
+		{ "COPY lf /", "not-found 2 /lf: \"/lf\": the link lf leads to real, left out by "
+		  ".dockerignore:1 `real`", "real", 0 },
 		{ "RUN --mount=source=ld,target=/t x",
 		  "ld:2 real/:2 real/f:2 real/in:2 real/sub/:2 real/sub/h:2 ", NULL, 0 },
 		{ "COPY --parents ld /", "ld:2 real/:2 ", NULL, 0 },
-		{ "COPY --parents ld/f /", "not-found 2 /ld/f: \"/ld/f\": not found", NULL, 0 },
-		{ "COPY --parents ld/./sub/h /", "not-found 2 /ld/sub/h: \"/ld/sub/h\": not found", NULL, 0 },
+		{ "COPY --parents ld/f /", "not-found 2 /ld/f: \"/ld/f\": not found: COPY --parents goes "
+		  "through no link, and ld is one: name real/f instead", NULL, 0 },
+		{ "COPY --parents ld/./sub/h /", "not-found 2 /ld/sub/h: \"/ld/sub/h\": not found: COPY "
+		  "--parents goes through no link, and ld is one: name real/sub/h instead", NULL, 0 },
 		{ "COPY --parents ld/./*/h /", "ld:2 real/:2 real/sub/:2 real/sub/h:2 ", NULL, 0 },
 		/* a top-level link that is selected keeps what it leads to */
 		{ "COPY --parents l* /", "link-loop 2 : \"/loop\": too many links", NULL, 0 },
 		{ "COPY --parents lf a /", "a:2 lf:2 real/f:2 ", NULL, 0 },
 		{ "COPY --exclude=[dlt]* --exclude=real . /", "a:2 abs:2 out:2 real/f:2 ", NULL, 0 },
 		{ "COPY --exclude=loop . /",
-		  "not-found 2 /dang: \"/dang\": not found: the link leads nowhere, or to what is left "
-		  "out", NULL, 0 },
+		  "not-found 2 /dang: \"/dang\": not found: the link dang to none leads nowhere", NULL, 0 },
 	};
 
 	scratch_tree("a real/f real/sub/h real/in>f lf>real/f ld>real two>ld/sub abs>/real/f "
@@ -234,12 +257,12 @@ Test(plan, names_with_specials)
 		{ "COPY [*] . /", "!bang:2 *:2 [v].txt:2 a\\b:2 ", NULL, 0 },
 		{ "COPY [[]v].txt /", "[v].txt:2 ", NULL, 0 },
 		{ "COPY !bang /",
-		  "not-found 2 /!bang: \"/!bang\": not found: BuildKit takes the name for a pattern and asks "
-		  "its client for something else", NULL, 0 },
+		  "not-found 2 /!bang: \"/!bang\": not found: BuildKit takes the name for a pattern and "
+		  "asks its client for something else: rename it, or use a tar as context", NULL, 0 },
 		{ "COPY !bang . /", "!bang:2 *:2 [v].txt:2 a\\b:2 ", NULL, 0 },
 		{ "COPY [\"a\\\\\\\\b\", \"/\"]",
-		  "not-found 2 /a\\b: \"/a\\b\": not found: BuildKit takes the name for a pattern and asks "
-		  "its client for something else", NULL, 0 },
+		  "not-found 2 /a\\b: \"/a\\b\": not found: BuildKit takes the name for a pattern and "
+		  "asks its client for something else: rename it, or use a tar as context", NULL, 0 },
 		{ "COPY !bang /", "!bang:2 ", NULL, JET_BUILDER_BUILDAH },
 	};
 
@@ -258,6 +281,45 @@ Test(plan, classic_stays_inside)
 	};
 
 	scratch_tree("a.txt");
+	CHECK(rows);
+}
+
+/* docker 20.10, asked: a destination without "/" takes one file, and what counts is what a
+ * wildcard matches. */
+Test(plan, classic_counts_files_for_a_destination)
+{
+#define SLASH "with more than one source file the classic builder wants a destination that ends with \"/\""
+	static const struct row rows[] = {
+		{ "COPY w/* /x", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY w/* /x/", "w/one:2 w/two:2 ", NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY w/* /x", "w/one:2 w/two:2 ", NULL, JET_BUILDER_BUILDKIT },
+		{ "COPY w/* /x", "w/one:2 w/two:2 ", NULL, JET_BUILDER_BUILDAH },
+		{ "COPY w/* /x", "w/one:2 ", "w/two", JET_BUILDER_CLASSIC },
+		{ "COPY *.md w/one /x", "w/one:2 ", NULL, JET_BUILDER_CLASSIC },
+		{ "COPY *.md e/* /x", "e/only:2 ", NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY e/* /x", "e/only:2 ", NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY w /x", "w/:2 w/one:2 w/two:2 ", NULL, JET_BUILDER_CLASSIC },
+		{ "ADD e/* w/on? /x", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY w/one w/one /x", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY w/one w/two .", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC_20_10 },
+		{ "ADD http://h/f w/o* /x", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC },
+		{ "ADD http://h/f http://h/g /x", "option 2 : " SLASH, NULL, JET_BUILDER_CLASSIC },
+		{ "ADD http://h/f x* w/one /x/", "w/one:2 ", NULL, JET_BUILDER_CLASSIC },
+		/* it looks for all of them first */
+		{ "COPY w/one no /x", "not-found 2 /no: \"/no\": not found", NULL,
+		  JET_BUILDER_CLASSIC_20_10 },
+		{ "COPY *.md /x", "not-found 2 /*.md: \"/*.md\": not found: nothing that ships matches *.md", NULL,
+		  JET_BUILDER_CLASSIC_20_10 },
+		/* the first instruction that fails counts */
+		{ "COPY no /x\nCOPY w/one e/only /x", "not-found 2 /no: \"/no\": not found", NULL,
+		  JET_BUILDER_CLASSIC },
+		/* of a stage nothing is known, but that each name is a file */
+		{ "FROM x\nCOPY --from=0 w/* f* /x", "", NULL, JET_BUILDER_CLASSIC },
+		{ "FROM x\nCOPY --from=0 w f /x", "option 3 : " SLASH, NULL, JET_BUILDER_CLASSIC },
+	};
+#undef SLASH
+
+	scratch_tree("w/one w/two e/only");
 	CHECK(rows);
 }
 
@@ -309,7 +371,8 @@ Test(plan, several_platforms_are_united)
 		{ "FROM scratch AS s\nONBUILD COPY a /\nONBUILD COPY b /\nFROM s\nCOPY a /\n", "a:4,5 b:4 " },
 		{ "FROM scratch\nARG TARGETARCH\nCOPY bin-$TARGETARCH /\nRUN "
 		  "--mount=source=none-$TARGETARCH,target=/t x",
-		  "not-found 4 /none-amd64: \"/none-amd64\": not found, did you mean bin-amd64?" },
+		  "not-found 4 /none-amd64: \"/none-amd64\": not found, did you mean bin-amd64? (for "
+		  "linux/amd64)" },
 	};
 
 	scratch_tree("a b c bin-amd64 bin-arm64");

@@ -440,7 +440,20 @@ Test(source, what_only_the_image_knows_is_noted)
 		  "expand 2:6: failed to process \"${A:?no}\": A: no;unset A@2:6 img;", { 0 } },
 		/* a directory sets no variables, an image does */
 		{ "FROM img\nCOPY x$A /\n", "/x@2;", { .contexts = "img=dir" } },
-		{ "FROM img\nCOPY x$A /\n", "/x@2;unset A@2:7 img;", { .contexts = "img=docker-image://y" } },
+		{ "FROM img\nCOPY x$A /\n", "/x@2;unset A@2:7 y:1;",
+		  { .contexts = "img=docker-image://y:1" } },
+		{ "FROM img\nCOPY x$A /\n", "/x@2;", { .contexts = "img=docker-image://scratch" } },
+		{ "FROM img\nCOPY x$A /\n", "/x@2;unset A@2:7 oci-layout://d;",
+		  { .contexts = "img=oci-layout://d" } },
+		{ "FROM img\nCOPY x$A /\n", "/x@2;", { .contexts = "img=https://h/x.git" } },
+		{ "FROM img\nCOPY x$A /\n", "/x@2;", { .contexts = "img=https://h/x.tar" } },
+		/* one that takes a stage's place */
+		{ "FROM img AS s\nFROM s\nCOPY x$A /\n", "/x@3;unset A@3:7 y;",
+		  { .contexts = "s=docker-image://y" } },
+		{ "FROM img AS s\nFROM s\nCOPY x$A /\n", "/x@3;", { .contexts = "s=dir" } },
+		/* and one that begins at "/" */
+		{ "FROM img\nRUN --mount=target=. x\n", "option 2:5: invalid mount target \"/\"",
+		  { .contexts = "img=docker-image://alpine" } },
 	};
 
 	CHECK(rows);

@@ -108,8 +108,8 @@ static bool matches(const char *p, const char *v, size_t n)
 	if (!*p)
 		return n == 0;
 	if (*p == '*')
-		return matches(p + 1, v, n) || (n && matches(p, v + 1, n - 1));
-	return n && (*p == '?' || *p == *v) && matches(p + 1, v + 1, n - 1);
+		return matches(p + 1, v, n) || (n && *v != '\n' && matches(p, v + 1, n - 1));
+	return n && (*p == '?' ? *v != '\n' : *p == *v) && matches(p + 1, v + 1, n - 1);
 }
 
 static struct jet_str slow_trim(const char *p, const char *v, bool at_end, bool longest)
@@ -125,24 +125,85 @@ static struct jet_str slow_trim(const char *p, const char *v, bool at_end, bool 
 	return str(v);
 }
 
-Test(subst, agrees_with_a_slow_twin)
+/* The same for what replaces: all beginnings, and from each the longest first. */
+static struct jet_str slow_replace(const char *p, const char *v, bool all, char *out)
+{
+	const size_t len = strlen(v);
+	size_t used = 0, n = 0;
+	bool behind = false; /* a match: no empty one there */
+
+	for (size_t i = 0; i <= len;) {
+		size_t end = len + 1;
+
+		while (end-- > i && !matches(p, v + i, end - i))
+			;
+		if (end + 1 > i && matches(p, v + i, end - i) && (end > i || !behind) && (all || !used)) {
+			out[n++] = '-';
+			used++;
+			behind = end > i;
+			if (behind) {
+				i = end;
+				continue;
+			}
+		}
+		behind = false;
+		if (i < len)
+			out[n++] = v[i];
+		i++;
+	}
+	return (struct jet_str){ out, n };
+}
+
+struct pair {
+	char p[8], v[12];
+};
+
+static uint32_t next_random(uint32_t *state)
+{
+	return (*state = *state * 1664525 + 1013904223) >> 16;
+}
+
+static void make_pair(uint32_t *state, struct pair *pair)
+{
+	const size_t np = next_random(state) & 7, nv = next_random(state) & 7;
+
+	memset(pair, 0, sizeof(*pair));
+	for (size_t k = 0; k < np; k++)
+		pair->p[k] = "ab*?a*b\n"[next_random(state) >> 4 & 7];
+	for (size_t k = 0; k < nv; k++)
+		pair->v[k] = "aaab\nbba"[next_random(state) >> 4 & 7];
+}
+
+Test(subst, replaces_as_a_slow_twin)
+{
+	uint32_t state = 7;
+
+	for (int i = 0; i < 100000; i++) {
+		struct jet_expander x = { .arena = &arena, .escape = '\\' };
+		struct jet_str got, want;
+		struct pair pair;
+		char room[32];
+
+		make_pair(&state, &pair);
+		cr_assert_eq(jet_subst_replace(&x, str(pair.p), str(pair.v), str("-"), i & 1, &got),
+		             JET_EXPAND_OK);
+		want = slow_replace(pair.p, pair.v, i & 1, room);
+		cr_assert(jet_str_cmp(got, want) == 0, "%s in %s, %d: %.*s, not %.*s", pair.p, pair.v,
+		          i & 1, (int)got.len, got.data, (int)want.len, want.data);
+	}
+}
+
+Test(subst, cuts_as_a_slow_twin)
 {
 	uint32_t state = 1;
 
-	for (int i = 0; i < 20000; i++) {
-		char p[8], v[12];
+	for (int i = 0; i < 100000; i++) {
 		struct jet_expander x = { .arena = &arena, .escape = '\\' };
 		struct jet_str got, want;
-		size_t n;
+		struct pair pair;
+		const char *p = pair.p, *v = pair.v;
 
-		n = (state = state * 1664525 + 1013904223) >> 16 & 7;
-		for (size_t k = 0; k < n; k++)
-			p[k] = "ab*?a*ba"[(state = state * 1664525 + 1013904223) >> 20 & 7];
-		p[n] = '\0';
-		n = (state = state * 1664525 + 1013904223) >> 16 & 7;
-		for (size_t k = 0; k < n; k++)
-			v[k] = "aabb"[(state = state * 1664525 + 1013904223) >> 20 & 3];
-		v[n] = '\0';
+		make_pair(&state, &pair);
 		cr_assert_eq(jet_subst_trim(&x, str(p), str(v), i & 1, i & 2, &got), JET_EXPAND_OK);
 		want = slow_trim(p, v, i & 1, i & 2);
 		cr_assert(jet_str_cmp(got, want) == 0, "%s of %s, %d: %.*s, not %.*s", p, v, i & 3,
@@ -150,26 +211,40 @@ Test(subst, agrees_with_a_slow_twin)
 	}
 }
 
-Test(subst, time_is_limited)
+Test(subst, time_is_linear_and_limited)
 {
 	struct jet_expander x = { .arena = &arena, .escape = '\\' };
 	const size_t n = 1 << 18;
-	char *value = malloc(n), *pattern = malloc(2048);
+	char *text = malloc(n), *pattern = malloc(2048);
+	const struct jet_str value = { text, n };
 	struct jet_str out;
 
-	cr_assert(value && pattern);
-	memset(value, 'a', n);
+	cr_assert(text && pattern);
+	memset(text, 'a', n);
 	memset(pattern, 'a', 2048);
 	for (size_t i = 0; i < 2048; i += 2)
 		pattern[i] = '*';
-	cr_expect_eq(jet_subst_trim(&x, (struct jet_str){ pattern, 2048 }, (struct jet_str){ value, n },
-				    false,
-	                            true, &out), JET_EXPAND_BAD);
-	cr_expect_str_eq(x.message, "the pattern of a substitution would take too long");
-	x.own_work = 0;
-	cr_expect_eq(jet_subst_replace(&x, str("*a*b"), (struct jet_str){ value, n }, str("x"), true, &out),
+	cr_expect_eq(jet_subst_trim(&x, (struct jet_str){ pattern, 2048 }, value, false, true, &out),
 	             JET_EXPAND_BAD);
 	cr_expect_str_eq(x.message, "the pattern of a substitution would take too long");
-	free(value);
+	x.own_work = 0;
+	cr_expect_eq(jet_subst_replace(&x, str("a"), value, str("b"), true, &out), JET_EXPAND_OK);
+	cr_expect(out.len == n && !memchr(out.data, 'a', n));
+	cr_expect_eq(jet_subst_replace(&x, str("*a*b"), value, str("x"), true, &out), JET_EXPAND_OK);
+	cr_expect_eq(jet_str_cmp(out, value), 0);
+	cr_expect_eq(jet_subst_replace(&x, str("a*"), value, str("x"), true, &out), JET_EXPAND_OK);
+	cr_expect(jet_str_is(out, "x"));
+	cr_expect_eq(jet_subst_replace(&x, str(""), value, str(""), true, &out), JET_EXPAND_OK);
+	x.own_work = 0;
+	cr_expect_eq(jet_subst_replace(&x, str("a"), value, str("bbbbb"), true, &out), JET_EXPAND_BAD);
+	cr_expect_str_eq(x.message, "the value grows beyond 1 MiB");
+	x.own_work = 0;
+	/* what it leaves is nothing, but it has to be read */
+	for (size_t i = 0; i < 2048; i++)
+		pattern[i] = "$1"[i % 2];
+	cr_expect_eq(jet_subst_replace(&x, str("a"), value, (struct jet_str){ pattern, 2048 }, true, &out),
+	             JET_EXPAND_BAD);
+	cr_expect_str_eq(x.message, "the pattern of a substitution would take too long");
+	free(text);
 	free(pattern);
 }

@@ -94,6 +94,45 @@ Test(term, octal_escapes_and_empty_quotes_are_taken)
 
 /* ---- numbers ------------------------------------------------------------ */
 
+Test(term, text_is_broken_at_blanks)
+{
+	static const struct {
+		const char *text, *want;
+		size_t width, indent;
+	} rows[] = {
+		{ "", "", 10, 2 },
+		{ "one two three", "one two three", 13, 2 },
+		{ "one two three", "one two\n  three", 12, 2 },
+		{ "one two three", "one\n  two\n  three", 3, 2 },
+		{ "one two three", "one\ntwo\nthree", 3, 0 },
+		{ "  :2 from averyverylongname it is", "  :2 from\n    averyverylongname\n    it is", 12, 4 },
+		{ "averyverylongname it is", "averyverylongname\n  it is", 8, 2 },
+		{ "ends in blanks   ", "ends in blanks   ", 20, 2 },
+		{ "a  b", "a  b", 4, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct jet_buf out = { 0 };
+
+		cr_assert_eq(jet_wrap(&out, rows[i].text, strlen(rows[i].text), rows[i].width,
+		                      rows[i].indent), 0);
+		cr_assert_eq(jet_buf_terminate(&out), 0);
+		cr_expect_str_eq(out.data, rows[i].want, "%s gives %s", rows[i].text, out.data);
+		jet_buf_clear(&out);
+	}
+}
+
+Test(term, control_characters_are_escaped)
+{
+	static const char text[] = "a\033[0m\0\t\x7F\\\"\n\xC3\xBC";
+	struct jet_buf out = { 0 };
+
+	cr_assert_eq(jet_escape(&out, text, sizeof(text) - 1), 0);
+	cr_assert_eq(jet_buf_terminate(&out), 0);
+	cr_expect_str_eq(out.data, "a\\033[0m\\000\\t\\177\\\"\\n\xC3\xBC", "%s", out.data);
+	jet_buf_clear(&out);
+}
+
 Test(term, sizes_are_short)
 {
 	static const struct {

@@ -23,7 +23,7 @@ printf 'ok\n[z-a]\n' >../assets/.dockerignore
 art ../assets
 rm ../assets/.dockerignore
 mkdir ../assets/.dockerignore
-art ../assets --builder classic
+art ../assets --builder buildah
 echo "--- what cannot be read"
 rmdir ../assets/.dockerignore
 dockerfile 'FROM x' 'COPY --from=art sub/x /'

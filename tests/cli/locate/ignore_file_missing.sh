@@ -4,6 +4,4 @@ code j list --ignore-file nowhere
 code j list --ignore-file ''
 mkdir dir
 code j list --ignore-file dir
-mkfifo pipe
-code j list --ignore-file pipe
 code j list --ignore-file /dev/null

@@ -16,6 +16,14 @@ jettison plan --platform linux/amd64 --platform linux/arm64
 echo "--- refused"
 code jettison list --platform linux/s390x
 code jettison list --platform linux/amd64 --platform linux/s390x
+code jettison list --platform linux/amd64,linux/s390x --json
+echo "--- at each of its steps"
+dockerfile 'FROM scratch' 'ARG TARGETVARIANT' 'COPY ${TARGETVARIANT:?none}/.. /'
+code jettison list --platform linux/arm/v7,linux/amd64
+dockerfile 'ARG TARGETARCH' 'FROM --platform=${TARGETARCH#amd64} scratch'
+code jettison list --platform linux/arm64,linux/amd64
+dockerfile 'FROM scratch'
+echo "--- no platform"
 code jettison list --platform nonsense
 code jettison list --platform linux/amd64,
 code jettison list --json --platform a/b/c/d/e

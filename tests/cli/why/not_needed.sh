@@ -13,3 +13,8 @@ jettison why --json tests/t.sh
 echo "--- other stages do not build: nothing is said of them"
 dockerfile 'FROM x' 'COPY missing tests /' 'FROM y' 'COPY src /'
 jettison why tests/t.sh secret.key
+echo "--- one of them does not: of the others something is said"
+dockerfile 'FROM x' 'COPY missing tests /' 'FROM y AS good' 'COPY tests /' \
+	'FROM z AS worse' 'COPY gone docs /' 'FROM y' 'COPY src /'
+jettison why tests/t.sh secret.key docs/a.md
+jettison why missing gone

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+# A path through a link that instructions go through: what it leads to decides.
+files src/main.ts src/x.log src/other.ts
+ln -s src ls
+ln -s ../src/main.ts src/again.ts
+ln -s / out
+rules '*/*.log'
+dockerfile 'FROM x' 'COPY ls/main.ts /'
+code jettison why ls/main.ts ls/x.log ls/other.ts ls/none.ts ls ls/again.ts out/src/main.ts
+jettison why --json ls/main.ts ls/x.log
+jettison why --trace ls/x.log
+code jettison why -q ls/main.ts
+code jettison why -q ls/other.ts
+echo "--- git's form knows no links, nor does the context"
+jettison why -v -n ls/x.log
+jettison why --scope context ls/main.ts
