@@ -36,6 +36,8 @@
  *   path          Clean, plain paths, the order of a walk
  *   remove        a directory and all in it, gone
  *   str           runes and white space as Go has them
+ *   untar_libarchive the members of a tar, in any compression
+ *   untar_absent  a build without it
  *   version       the library's version
  *
  * match/ - ignore files: from bytes to a verdict
@@ -153,8 +155,7 @@
  *   read_mtree    mtree(5)
  *   read_sums     sha256sum, xxhsum
  *   read_csv      RFC 4180
- *   archive_libarchive tar in any compression
- *   archive_absent a build without it
+ *   read_archive  tar in any compression
  *   compare       two inventories
  *
  * report/ - questions about rules and entries
