@@ -95,7 +95,11 @@
  *   source_values EXPOSE, STOPSIGNAL and others that read nothing
  *   unset         variables that only a base image could set
  *
- * context/ - the tree on disk, and what of it is needed
+ * context/ - the tree, and what of it is needed
+ *   store         where it is: on disk, or in an archive (a header)
+ *   archive       an archive as a tree: names, paths, contents
+ *   archive_add   its members, as a builder would unpack them
+ *   archive_open  reading it
  *   locate        which Dockerfile, which ignore file
  *   needs         a Dockerfile and its plans: the API
  *   plan          sources of a Dockerfile to paths that are needed

@@ -44,7 +44,7 @@ static void fill(struct jet_item *item, const struct jet_member *m)
 		return;
 	}
 	item->known |= JET_ITEM_MODE | JET_ITEM_SIZE | JET_ITEM_MTIME | JET_ITEM_DEVICE;
-	item->mode = m->mode;
+	item->mode = (uint16_t)m->mode;
 	item->size = m->size;
 	item->mtime_sec = m->mtime_sec;
 	item->mtime_nsec = m->mtime_nsec;
