@@ -100,8 +100,16 @@ static const struct jet_help help = {
 
 /* ---- what fits together ------------------------------------------------- */
 
-static int check_dir(const struct pack_options *o, struct jet_error *err)
+/* Standard input or output. */
+static bool is_stream(const char *name)
 {
+	return !name || strcmp(name, "-") == 0;
+}
+
+static int check_dir(const struct jet_line *line, struct jet_error *err)
+{
+	const struct pack_options *o = line->fields;
+
 	if (!o->output || !o->output[0] || strcmp(o->output, "-") == 0)
 		return jet_fail(err, JET_E_ARG, NULL, "--format dir needs a name: -o DIR");
 	if (o->compression.codec)
@@ -110,6 +118,9 @@ static int check_dir(const struct pack_options *o, struct jet_error *err)
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "--manifest is for an archive: jettison manifest --scope tree %.100s",
 		                o->output);
+	if (o->link && is_stream(jet_line_operand(line, 0, ".")))
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "--link is for files on disk: the context is an archive");
 	if (o->link && o->normalize)
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "--link with --normalize would change the files of the context");
@@ -124,11 +135,6 @@ static int check_tar(const struct pack_options *o, struct jet_error *err)
 	return 0;
 }
 
-static bool is_stdout(const char *name)
-{
-	return !name || strcmp(name, "-") == 0;
-}
-
 static int check_manifest(struct pack_options *o, struct jet_error *err)
 {
 	if (!o->manifest && (o->kinds || o->manifest_format || o->cache.on))
@@ -136,7 +142,7 @@ static int check_manifest(struct pack_options *o, struct jet_error *err)
 		                "--hash, --cache and --manifest-format go with --manifest only");
 	if (!o->manifest)
 		return 0;
-	if (is_stdout(o->manifest) && is_stdout(o->output))
+	if (is_stream(o->manifest) && is_stream(o->output))
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "the archive and its manifest cannot both go to standard output");
 	o->kinds = jet_manifest_kinds(o->manifest_format, o->kinds, err);
@@ -174,7 +180,7 @@ static int check(const struct jet_line *line, struct jet_error *err)
 		return JET_E_ARG;
 	if (check_manifest(o, err) < 0)
 		return JET_E_ARG;
-	return o->dir ? check_dir(o, err) : check_tar(o, err);
+	return o->dir ? check_dir(line, err) : check_tar(o, err);
 }
 
 /* ---- the command -------------------------------------------------------- */

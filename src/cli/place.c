@@ -63,12 +63,14 @@ static char *start(const char *root, enum jet_place_from from)
 int jet_place(const char *root, enum jet_place_from from, const char *name, size_t len,
               struct jet_buf *path, struct jet_error *err)
 {
-	char *real = realpath(root, NULL);
-	char *base = start(root, from);
+	char *real = root ? realpath(root, NULL) : strdup("/");
+	char *base = root ? start(root, from) : strdup("/");
 	int rc = 0;
 
 	if (!real || !base)
-		rc = jet_fail_errno(err, JET_E_IO, errno, root, "cannot open the context");
+		rc = errno == ENOMEM ? jet_fail_nomem(err)
+		                     : jet_fail_errno(err, JET_E_IO, errno, root,
+		                                      "cannot open the context");
 	else if (!len || memchr(name, '\0', len))
 		rc = jet_fail(err, JET_E_PATH, NULL,
 		              len ? "a path with a NUL byte in it"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/error.h"
-#include "base/file.h"
+#include "context/store.h"
 #include "match/dialect.h"
 #include "report/extras_private.h"
 
@@ -21,14 +21,16 @@ int jet_extras_rule(struct jet_buf *rules, const char *path)
 	return jet_buf_byte(rules, '\n');
 }
 
-static int put_file(const struct jet_sink *sink, const char *entry, const char *path,
-                    const char *what, struct jet_buf *data, struct jet_error *err)
+static int put_file(const struct jet_extras *extras, const struct jet_sink *sink,
+                    const char *entry, const char *path, const char *what, struct jet_error *err)
 {
-	const int rc = jet_file_load(path, what, JET_EXTRAS_MAX, data, err);
+	struct jet_buf data = { 0 };
+	int rc = jet_store_load(extras->walk->archive, path, what, JET_EXTRAS_MAX, &data, err);
 
-	return rc < 0 ? rc
-	              : sink->text(sink->self, entry, strlen(entry), data->data ? data->data : "",
-	                           data->len, err);
+	if (rc == 0)
+		rc = sink->text(sink->self, entry, strlen(entry), data.data ? data.data : "", data.len, err);
+	jet_buf_clear(&data);
+	return rc;
 }
 
 int jet_extras_ships(struct jet_explainer *ex, const char *path, bool *yes, struct jet_error *err)
@@ -119,14 +121,17 @@ static int finds_one(const struct jet_extras *extras, struct jet_explainer *ex,
 	return rc;
 }
 
-int jet_extras_put_rules(const struct jet_sink *sink, const char *name, const char *path,
-                         const char *dockerfile, struct jet_error *err)
+int jet_extras_put_rules(const struct jet_extras *extras, const struct jet_sink *sink,
+                         const char *name, const char *dockerfile, struct jet_error *err)
 {
+	/* One that was named is on disk, wherever the context is. */
+	const struct jet_archive *archive = extras->own_rules ? NULL : extras->walk->archive;
+	const char *path = extras->walk->rs ? extras->located->ignore_file : NULL;
 	struct jet_buf rules = { 0 };
 	int rc = 0;
 
 	if (path)
-		rc = jet_file_load(path, "the ignore file", JET_EXTRAS_MAX, &rules, err);
+		rc = jet_store_load(archive, path, "the ignore file", JET_EXTRAS_MAX, &rules, err);
 	if (rc == 0 && rules.len && rules.data[rules.len - 1] != '\n' && jet_buf_byte(&rules, '\n') < 0)
 		rc = jet_fail_nomem(err);
 	if (rc == 0 && dockerfile && jet_extras_rule(&rules, dockerfile) < 0)
@@ -153,9 +158,20 @@ static int put_own_rules(const struct jet_extras *extras, const struct jet_sink 
 	if (rc == 0 && first)
 		*made = JET_EXTRAS_RULES;
 	else if (rc == 0 && (any || dockerfile == JET_FATE_LEFT_OUT))
-		rc = jet_extras_put_rules(sink, name.data, extras->located->ignore_file, NULL, err);
+		rc = jet_extras_put_rules(extras, sink, name.data, NULL, err);
 	jet_buf_clear(&name);
 	return rc;
+}
+
+static bool is_link(const struct jet_archive *archive, const char *path)
+{
+	struct jet_os_stat in_archive;
+	struct stat st;
+
+	if (archive)
+		return jet_archive_look(archive, path, false, &in_archive) == 0 &&
+		       in_archive.type == JET_TYPE_SYMLINK;
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
 }
 
 /* The ignore file ships: can it be read there?  A link leads to what need not ship. */
@@ -165,15 +181,15 @@ static int is_whole(const struct jet_extras *extras, struct jet_explainer *ex, b
 	const char *path = extras->located->ignore_file;
 	char *root, *target;
 	size_t len;
-	struct stat st;
 	int rc = 0;
 
-	*yes = lstat(path, &st) != 0 || !S_ISLNK(st.st_mode);
+	*yes = !is_link(extras->walk->archive, path);
 	if (*yes)
 		return 0;
-	root = realpath(extras->root, NULL);
-	target = realpath(path, NULL);
-	len = root ? strlen(root) : 0;
+	root = jet_store_realpath(extras->walk->archive, extras->root);
+	target = jet_store_realpath(extras->walk->archive, path);
+	/* "/" ends in one already. */
+	len = root && strcmp(root, "/") != 0 ? strlen(root) : 0;
 	if (root && target && strncmp(root, target, len) == 0 && target[len] == '/')
 		rc = jet_extras_ships(ex, target + len + 1, yes, err);
 	free(root);
@@ -188,7 +204,6 @@ static int put_rules(const struct jet_extras *extras, const struct jet_sink *sin
                      enum jet_fate dockerfile, enum jet_extras_made *made, struct jet_error *err)
 {
 	const char *entry = extras->located->ignore_entry;
-	struct jet_buf data = { 0 };
 	bool yes, whole = true;
 	int rc;
 
@@ -201,8 +216,7 @@ static int put_rules(const struct jet_extras *extras, const struct jet_sink *sin
 	if (rc == 0 && !whole)
 		return put_own_rules(extras, sink, ex, dialect, dockerfile, made, err);
 	if (rc == 0 && !yes)
-		rc = put_file(sink, entry, extras->located->ignore_file, "the ignore file", &data, err);
-	jet_buf_clear(&data);
+		rc = put_file(extras, sink, entry, extras->located->ignore_file, "the ignore file", err);
 	return rc;
 }
 
@@ -213,14 +227,12 @@ static int put_dockerfile(const struct jet_extras *extras, const struct jet_sink
                           struct jet_explainer *ex, const char *entry, enum jet_fate *fate,
                           struct jet_error *err)
 {
-	struct jet_buf data = { 0 };
 	struct jet_explanation x;
 	int rc = jet_explain(ex, entry, &x, err);
 
 	*fate = x.fate;
 	if (rc == 0 && x.fate != JET_FATE_SHIPPED)
-		rc = put_file(sink, entry, extras->located->dockerfile, "the Dockerfile", &data, err);
-	jet_buf_clear(&data);
+		rc = put_file(extras, sink, entry, extras->located->dockerfile, "the Dockerfile", err);
 	return rc;
 }
 

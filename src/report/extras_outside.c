@@ -74,13 +74,15 @@ static int is_read(const struct jet_needs *needs, const char *name, bool *read,
 
 /* buildah takes this ignore file before any other: the rules once more, and then what
  * hides the two files. */
-static int add_own_rules(const struct jet_sink *sink, const struct jet_dialect *dialect,
-                         const char *name, const char *path, struct jet_error *err)
+static int add_own_rules(const struct jet_extras *extras, const struct jet_sink *sink,
+                         const struct jet_dialect *dialect, const char *name,
+                         struct jet_error *err)
 {
 	struct jet_buf beside = { 0 };
 	int rc = rules_name(dialect, name, &beside);
 
-	rc = rc < 0 ? jet_fail_nomem(err) : jet_extras_put_rules(sink, beside.data, path, name, err);
+	rc = rc < 0 ? jet_fail_nomem(err)
+	            : jet_extras_put_rules(extras, sink, beside.data, name, err);
 	jet_buf_clear(&beside);
 	return rc;
 }
@@ -140,8 +142,7 @@ static int add(const struct jet_extras *extras, const struct jet_extras_outside 
 	if (rc < 0 || (!read && !filtered))
 		return rc;
 	if (dialect->applies_to_tar)
-		return add_own_rules(sink, dialect, *name,
-		                     extras->walk->rs ? extras->located->ignore_file : NULL, err);
+		return add_own_rules(extras, sink, dialect, *name, err);
 	*made = JET_EXTRAS_VISIBLE;
 	return dialect->metadata_limits ? 0 : hide_own(sink, ex, *name, made, err);
 }

@@ -26,13 +26,12 @@ int jet_extras_hide(const struct jet_sink *sink, const char *dockerfile, struct 
 /**
  * jet_extras_put_rules() - an ignore file that says what another one says, and leaves out
  * itself.
- * @name: of the new one
- * @path: of the other; NULL: no rules
+ * @name: of the new one; it says what that of @extras says, if its rules count
  * @dockerfile: NULL, or left out too
  *
  * Return: 0 or a negative enum jet_code.
  */
-int jet_extras_put_rules(const struct jet_sink *sink, const char *name, const char *path,
-                         const char *dockerfile, struct jet_error *err);
+int jet_extras_put_rules(const struct jet_extras *extras, const struct jet_sink *sink,
+                         const char *name, const char *dockerfile, struct jet_error *err);
 
 #endif
