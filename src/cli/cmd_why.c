@@ -24,7 +24,8 @@ struct why_options {
 #define FIELD(name) offsetof(struct why_options, name)
 
 static const struct jet_option table[] = {
-	{ 'C', "context", "DIR", FIELD(context), jet_set_text, "the context directory; - is an archive on standard input [.]" },
+	{ 'C', "context", "DIR", FIELD(context), jet_set_text,
+	  "the context directory; - is an archive on standard input [.]" },
 	{ 'v', "verbose", NULL, FIELD(rules), jet_set_flag,
 	  "FILE:LINE:PATTERN<TAB>PATH for paths that a rule decided, as git check-ignore -v" },
 	{ 'n', "non-matching", NULL, FIELD(unmatched), jet_set_flag,
@@ -209,7 +210,8 @@ static int say_failure(struct why *w, const struct jet_error *err)
 static int explain(struct why *w, const char *name, size_t len, struct jet_explanation *x,
                    struct jet_error *err)
 {
-	int rc = jet_place(w->run->archive ? NULL : w->run->root, JET_PLACE_CONTEXT, name, len, &w->path, err);
+	const char *root = w->run->archive ? NULL : w->run->root;
+	int rc = jet_place(root, JET_PLACE_CONTEXT, name, len, &w->path, err);
 
 	if (rc == 0)
 		rc = jet_explain(w->explainer, w->path.data, x, err);

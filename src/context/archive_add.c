@@ -45,10 +45,10 @@ static int grow_slots(struct jet_archive *a)
 	a->nslots = n;
 	for (size_t i = 0; i < nold; i++) {
 		const struct jet_archive_name *name = &a->names[old[i]];
+		const struct jet_str text = { name->text, name->len };
 
 		if (old[i])
-			a->slots[jet_archive_slot(a, name->parent, (struct jet_str){ name->text, name->len })] =
-				old[i];
+			a->slots[jet_archive_slot(a, name->parent, text)] = old[i];
 	}
 	free(old);
 	return 0;
