@@ -67,6 +67,7 @@ static const struct jet_option table[] = {
 static const struct jet_example examples[] = {
 	{ "jettison pack | docker build -", "build from what is left of the context" },
 	{ "jettison pack --builder buildah -o ctx.tar app", "the same for buildah, into a file" },
+	{ "jettison pack - <ctx.tar.gz | docker build -", "prune an archive; nothing is unpacked" },
 	{ "jettison pack --normalize | sha256sum", "the same on every machine" },
 	{ "jettison pack -o ctx.tar --manifest ctx.ndjson", "to be verified later" },
 	{ "jettison pack --format dir -o ../ctx", "a directory, for docker build ../ctx" },
@@ -79,7 +80,10 @@ static const struct jet_help help = {
 	"for what does not fit, and never in front, where docker would take the stream for a "
 	"Dockerfile. Compressed archives depend on the level and on the version of the library, "
 	"not on the number of threads (-j).\n\n"
-	"A tar on standard input needs the Dockerfile inside. Where it does not ship it is added in "
+	"A CONTEXT of - is a tar archive on standard input, plain or in any usual compression, and is "
+	"taken as the directory that it would be unpacked to: Dockerfile, -f and ignore file are those "
+	"in it. Its contents are kept in TMPDIR meanwhile.\n\n"
+	"A builder that reads a tar needs the Dockerfile inside. Where it does not ship it is added in "
 	"front. If that is because of the rules, the classic builder also gets an ignore file that "
 	"hides both again, so that the image stays the same. buildah filters the tar by the ignore "
 	"file in it, so there that file is added too if it hides itself. BuildKit applies no ignore "

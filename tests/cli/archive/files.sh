@@ -34,7 +34,7 @@ of list -f -
 of list --scope context -f D
 printf 'a\nDockerfile\n' >ignore
 of pack --ignore-file ignore --builder buildah -o new.tar
-tar -xOf new.tar Dockerfile.containerignore
+tar -xOf new.tar Dockerfile.dockerignore
 # As the directory has it.
 for file in sub/D ./sub/D link; do
 	for builder in buildkit classic buildah; do
