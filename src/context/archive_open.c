@@ -12,7 +12,7 @@ enum { BLOCK = 256 * 1024 };
 
 struct opener {
 	struct jet_archive *archive;
-	struct jet_input in;
+	struct jet_input *in;
 	struct jet_untar *untar;
 	const char *dir; /* where the spool is */
 	char *block;     /* BLOCK bytes; those up to len are not in the spool yet */
@@ -106,16 +106,14 @@ static int drain(struct jet_input *in, struct jet_error *err)
 	return rc;
 }
 
-static int read_archive(struct opener *o, const char *path, struct jet_error *err)
+static int read_all(struct opener *o, struct jet_error *err)
 {
-	int rc = jet_input_open(&o->in, path, "the archive", err);
+	int rc = jet_input_fill(o->in, 1, err);
 
+	if (rc == 0 && o->in->at == o->in->len)
+		rc = jet_fail(err, JET_E_FORMAT, o->in->name, "is empty, and no tar archive");
 	if (rc == 0)
-		rc = jet_input_fill(&o->in, 1, err);
-	if (rc == 0 && o->in.at == o->in.len)
-		rc = jet_fail(err, JET_E_FORMAT, o->in.name, "is empty, and no tar archive");
-	if (rc == 0)
-		rc = jet_untar_open(&o->untar, &o->in, "no tar archive", err);
+		rc = jet_untar_open(&o->untar, o->in, "no tar archive", err);
 	if (rc == 0)
 		rc = open_spool(o, err);
 	if (rc == 0 && jet_archive_begin(o->archive) < 0)
@@ -123,16 +121,16 @@ static int read_archive(struct opener *o, const char *path, struct jet_error *er
 	if (rc == 0)
 		rc = read_members(o, err);
 	if (rc == 0)
-		rc = drain(&o->in, err);
+		rc = drain(o->in, err);
 	if (rc == 0)
 		jet_archive_finish(o->archive);
 	return rc;
 }
 
-int jet_archive_open(const char *path, const char *dir, struct jet_archive **out,
+int jet_archive_read(struct jet_input *in, const char *dir, struct jet_archive **out,
                      struct jet_error *err)
 {
-	struct opener o = { .in.fd = -1, .dir = dir && dir[0] ? dir : "/tmp" };
+	struct opener o = { .in = in, .dir = dir };
 	int rc;
 
 	*out = NULL;
@@ -140,14 +138,26 @@ int jet_archive_open(const char *path, const char *dir, struct jet_archive **out
 	if (!o.archive)
 		return jet_fail_nomem(err);
 	o.archive->spool = -1;
-	rc = read_archive(&o, path, err);
+	rc = read_all(&o, err);
 	jet_untar_close(o.untar);
-	jet_input_close(&o.in);
 	free(o.block);
 	if (rc < 0)
 		jet_archive_close(o.archive);
 	else
 		*out = o.archive;
+	return rc;
+}
+
+int jet_archive_open(const char *path, const char *dir, struct jet_archive **out,
+                     struct jet_error *err)
+{
+	struct jet_input in = { 0 };
+	int rc = jet_input_open(&in, path, "the archive", err);
+
+	*out = NULL;
+	if (rc == 0)
+		rc = jet_archive_read(&in, dir && dir[0] ? dir : "/tmp", out, err);
+	jet_input_close(&in);
 	return rc;
 }
 

@@ -97,6 +97,13 @@ int jet_archive_begin(struct jet_archive *a);
 int jet_archive_add(struct jet_archive *a, struct jet_untar *u, const struct jet_member *m,
                     struct jet_archive_inode **inode, struct jet_error *err);
 
+/**
+ * jet_archive_read() - as jet_archive_open(), from what is open already.
+ * @dir: never NULL
+ */
+int jet_archive_read(struct jet_input *in, const char *dir, struct jet_archive **archive,
+                     struct jet_error *err);
+
 /** jet_archive_finish() - all members are in: what is gone is out of reach, and links are
  *  counted. */
 void jet_archive_finish(struct jet_archive *a);
