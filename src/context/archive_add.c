@@ -17,6 +17,7 @@
 enum {
 	MAX_TARGET = 4095,   /* of a link, in any file system */
 	IMPLIED_MODE = 0755, /* of a directory that has no member of its own */
+	LINK_MODE = 0777,    /* of every link, whatever its header says */
 	FIRST_SLOTS = 1024
 };
 
@@ -197,6 +198,7 @@ static int put_target(struct jet_archive *a, struct jet_untar *u, struct jet_arc
 	if (strlen(target) > MAX_TARGET)
 		return jet_untar_fail(u, err, " is a link to more than %d bytes: no builder takes it",
 		                      MAX_TARGET);
+	inode->mode = LINK_MODE;
 	inode->target = jet_arena_dup(&a->arena, target, strlen(target));
 	return inode->target ? 0 : jet_fail_nomem(err);
 }
