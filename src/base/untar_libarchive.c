@@ -65,18 +65,21 @@ static la_ssize_t give(struct archive *archive, void *data, const void **block)
 
 /* Only what the libraries do themselves: libarchive would start programs for other
  * compressions, and the archive may come from anywhere. */
-static void support(struct jet_untar *u)
+static int support(struct jet_untar *u)
 {
-	struct archive *archive = u->archive;
+	int (*const all[])(struct archive *) = {
+		u->api.archive_read_support_filter_gzip, u->api.archive_read_support_filter_bzip2,
+		u->api.archive_read_support_filter_compress, u->api.archive_read_support_filter_xz,
+		u->api.archive_read_support_filter_lzma, u->api.archive_read_support_filter_zstd,
+		u->api.archive_read_support_filter_lz4, u->api.archive_read_support_format_tar,
+	};
 
-	u->api.archive_read_support_filter_gzip(archive);
-	u->api.archive_read_support_filter_bzip2(archive);
-	u->api.archive_read_support_filter_compress(archive);
-	u->api.archive_read_support_filter_xz(archive);
-	u->api.archive_read_support_filter_lzma(archive);
-	u->api.archive_read_support_filter_zstd(archive);
-	u->api.archive_read_support_filter_lz4(archive);
-	u->api.archive_read_support_format_tar(archive);
+	/* A warning is a compression that it was built without. */
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		if (all[i](u->archive) < ARCHIVE_WARN)
+			return -1;
+	}
+	return 0;
 }
 
 /* ---- failures ----------------------------------------------------------- */
@@ -220,9 +223,8 @@ static int start(struct jet_untar *u, struct jet_error *err)
 	if (rc < 0)
 		return rc;
 	u->archive = u->api.archive_read_new();
-	if (!u->archive)
+	if (!u->archive || support(u) < 0)
 		return jet_fail_nomem(err);
-	support(u);
 	if (u->api.archive_read_open(u->archive, u, NULL, give, NULL) != ARCHIVE_OK)
 		return fail(u, 1, err);
 	return 0;
