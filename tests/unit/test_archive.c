@@ -115,6 +115,7 @@ Test(archive, members_are_unpacked_one_after_the_other)
 		/* through links */
 		{ "d/ l>d l/f=x", "d d;f d/f 1;l l -> d;" },
 		{ "d/e/ l>/d/e l/f=x", "d d;d d/e;f d/e/f 1;l l -> /d/e;" },
+		{ "d/ e/ e/l>/d e/l/f=x", "d d;f d/f 1;d e;l e/l -> /d;" },
 		{ "d/ l>../../d l/f=x", "d d;f d/f 1;l l -> ../../d;" },
 		{ "d/ d/l>.. d/l/f=x", "d d;l d/l -> ..;f f 1;" },
 		{ "d/ l>m m>d l/x/y=x", "d d;d d/x;f d/x/y 1;l l -> m;l m -> d;" },
