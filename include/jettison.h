@@ -323,6 +323,45 @@ JET_API bool jet_matcher_dead(const struct jet_matcher *m);
  */
 JET_API bool jet_matcher_prunes(const struct jet_matcher *m, const char *dir, size_t len);
 
+/* ---- an archive instead of a directory ---------------------------------- */
+
+struct jet_archive;
+
+/**
+ * jet_archive_open() - reads a tar archive, to be walked as if it had been unpacked.
+ * @path: a file; "-" is standard input.  None of the usual compressions, or any
+ * @dir: directory for a file without a name that holds the contents as long as the
+ *       archive is open; NULL: /tmp
+ * @archive: set on success; jet_archive_close() it, after all that uses it
+ *
+ * Reads to the end.  What is odd about an archive is taken as builders unpack it, member
+ * by member: docs/SEMANTICS.md.  Names need some hundred bytes of memory each; more than
+ * 2 GiB of them are refused.  An open archive is never changed again and may be shared by
+ * any number of threads.
+ *
+ * Return: 0; JET_E_FORMAT, with the number of the entry, when it is no archive, cut off or
+ * damaged, or holds what cannot be unpacked; JET_E_IO; JET_E_NOMEM; JET_E_ARG when this
+ * build reads none.
+ */
+JET_API int jet_archive_open(const char *path, const char *dir, struct jet_archive **archive,
+                             struct jet_error *err);
+
+/** jet_archive_close() - frees it, and the contents. */
+JET_API void jet_archive_close(struct jet_archive *archive);
+
+/**
+ * jet_archive_file() - the content of one small file: a Dockerfile, an ignore file.
+ * @path: in the archive; links are followed, and do not lead out
+ * @what: what it is called in messages: "the Dockerfile"
+ * @max: bytes; more are refused
+ * @data, @len: set on success; free() @data, which is never NULL
+ *
+ * Return: 0; JET_E_IO when there is no such file, or it is something else; JET_E_NOMEM.
+ */
+JET_API int jet_archive_file(const struct jet_archive *archive, const char *path,
+                             const char *what, size_t max, void **data, size_t *len,
+                             struct jet_error *err);
+
 /* ---- the context -------------------------------------------------------- */
 
 enum jet_type {
@@ -372,7 +411,7 @@ struct jet_entry {
 	uint32_t mtime_nsec, ctime_nsec;
 	int64_t mtime_sec, ctime_sec;
 	uint64_t size;      /* bytes of a regular file as it ships; else 0 */
-	uint64_t dev, ino;  /* of the file on disk */
+	uint64_t dev, ino;  /* of the file on disk; in an archive: equal for its names */
 	uint32_t nlink;
 	uint32_t rdev_major, rdev_minor; /* devices only */
 	const char *target; /* symbolic links: where to; else NULL */
@@ -414,6 +453,9 @@ struct jet_walk_options {
 	/* NULL, or what the Dockerfile needs: nothing else is an entry, and nothing
 	 * else is read.  Borrowed.  With JET_WALK_IGNORED all the rest is reported. */
 	const struct jet_plan *plan;
+	/* NULL, or what is walked instead of the disk: root is then a directory in it,
+	 * "." all of it, and no permission stops anybody.  Borrowed. */
+	const struct jet_archive *archive;
 };
 
 struct jet_plan;
@@ -475,6 +517,9 @@ JET_API struct jet_walk_counts jet_walk_counts(const struct jet_walk *walk);
  * jet_walk_read() - opens the content of the current entry.
  * @walk: the walk whose last jet_walk_next() gave a regular file
  * @fd: set to a descriptor for reading that the caller closes
+ * @offset: set to where the content begins: 0, unless it is that of an archive's file,
+ *          which others come before and behind.  Then the descriptor's position means
+ *          nothing: pread() is the way
  *
  * The file is opened below its directory's descriptor, never through a link,
  * never blocking on a FIFO, and must still be the file that was listed.
@@ -482,7 +527,16 @@ JET_API struct jet_walk_counts jet_walk_counts(const struct jet_walk *walk);
  * Return: 0; JET_E_IO with sys_errno; JET_E_CHANGED when something else has
  * taken its place; JET_E_ARG when the entry is no regular file.
  */
-JET_API int jet_walk_read(struct jet_walk *walk, int *fd, struct jet_error *err);
+JET_API int jet_walk_read(struct jet_walk *walk, int *fd, uint64_t *offset,
+                          struct jet_error *err);
+
+/**
+ * jet_walk_root() - what the root is, which is no entry.
+ * @root: filled: type, mode, times and the like
+ *
+ * Return: 0 or JET_E_IO.
+ */
+JET_API int jet_walk_root(struct jet_walk *walk, struct jet_entry *root, struct jet_error *err);
 
 /** jet_walk_close() - ends the walk and closes its descriptors. */
 JET_API void jet_walk_close(struct jet_walk *walk);
@@ -515,6 +569,17 @@ struct jet_located {
  */
 JET_API int jet_locate(const char *root, const char *dockerfile, enum jet_builder builder,
                        struct jet_located *out, struct jet_error *err);
+
+/**
+ * jet_archive_locate() - the same in an archive, as if it were a directory.
+ * @dockerfile: in the archive; NULL: the builder's default
+ *
+ * All names are those in the archive, for jet_archive_file(); links lead where they lead
+ * in there, and never out.
+ */
+JET_API int jet_archive_locate(const struct jet_archive *archive, const char *dockerfile,
+                               enum jet_builder builder, struct jet_located *out,
+                               struct jet_error *err);
 
 /** jet_located_clear() - frees the strings. */
 JET_API void jet_located_clear(struct jet_located *located);
@@ -694,7 +759,8 @@ JET_API void jet_hasher_use(struct jet_hasher *hasher, struct jet_cache *cache);
  * @hashes: set on success
  *
  * An emptied entry has the hash of no bytes.  Reads the file once, and not at all
- * where a cache or an earlier name of the same file knows its hashes.
+ * where a cache or an earlier name of the same file knows its hashes.  A cache does not
+ * keep what is in an archive.
  *
  * Return: 0; JET_E_IO; JET_E_CHANGED when size or mtime differ from the
  * listing or change meanwhile; JET_E_NOMEM when libcrypto fails.

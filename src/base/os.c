@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { DIR_FLAGS = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
@@ -67,4 +68,24 @@ int jet_os_read_link(int dir, const char *name, struct jet_buf *target)
 			return 0;
 		}
 	}
+}
+
+int jet_os_temporary_posix(const char *dir)
+{
+	struct jet_buf name = { 0 };
+	int fd = -ENOMEM;
+
+	if (jet_buf_printf(&name, "%s/jettison.XXXXXX", dir) == 0 && jet_buf_terminate(&name) == 0) {
+		fd = opened(mkstemp(name.data));
+		if (fd >= 0)
+			unlink(name.data);
+		if (fd >= 0 && fcntl(fd, F_SETFD, FD_CLOEXEC) < 0) {
+			const int error = errno;
+
+			close(fd);
+			fd = -error;
+		}
+	}
+	jet_buf_clear(&name);
+	return fd;
 }

@@ -113,13 +113,20 @@ bool jet_os_clones(int dir);
  *  errno, @to then being as it was. */
 int jet_os_clone(int to, int from);
 
-/** jet_os_copy_range() - copies up to @len bytes between two open files, from where
- *  they are.  How many, 0 at the end, or a negative errno. */
-int64_t jet_os_copy_range(int to, int from, size_t len);
+/** jet_os_copy_range() - copies up to @len bytes between two open files, from @at in one
+ *  to where the other is.  How many, 0 at the end, or a negative errno. */
+int64_t jet_os_copy_range(int to, int from, uint64_t at, size_t len);
 
 /** jet_os_exchange() - two names of the same file system, at once.  0 or a negative
  *  errno: -ENOSYS or -EINVAL where that does not exist. */
 int jet_os_exchange(const char *a, const char *b);
+
+/** jet_os_temporary() - a new file that only its descriptor leads to, for reading and
+ *  writing.  @dir: a directory by any path. */
+int jet_os_temporary(const char *dir);
+
+/** jet_os_temporary_posix() - the same where nothing better is known. */
+int jet_os_temporary_posix(const char *dir);
 
 /** jet_os_seed() - a number that nobody can guess, for hashes of what is not trusted. */
 uint64_t jet_os_seed(void);

@@ -271,9 +271,10 @@ bool jet_os_clones(int dir)
 	return can;
 }
 
-int64_t jet_os_copy_range(int to, int from, size_t len)
+int64_t jet_os_copy_range(int to, int from, uint64_t at, size_t len)
 {
-	const long got = syscall(SYS_copy_file_range, from, NULL, to, NULL, len, 0);
+	int64_t start = (int64_t)at;
+	const long got = syscall(SYS_copy_file_range, from, &start, to, NULL, len, 0);
 
 	return got < 0 ? -errno : got;
 }
@@ -281,6 +282,14 @@ int64_t jet_os_copy_range(int to, int from, size_t len)
 int jet_os_exchange(const char *a, const char *b)
 {
 	return syscall(SYS_renameat2, AT_FDCWD, a, AT_FDCWD, b, EXCHANGE) == 0 ? 0 : -errno;
+}
+
+int jet_os_temporary(const char *dir)
+{
+	const int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+	/* Not every file system can do that. */
+	return fd < 0 ? jet_os_temporary_posix(dir) : fd;
 }
 
 void jet_os_end_with_parent(int signal, pid_t parent)

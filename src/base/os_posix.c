@@ -182,10 +182,11 @@ bool jet_os_clones(int dir)
 	return false;
 }
 
-int64_t jet_os_copy_range(int to, int from, size_t len)
+int64_t jet_os_copy_range(int to, int from, uint64_t at, size_t len)
 {
 	(void)to;
 	(void)from;
+	(void)at;
 	(void)len;
 	return -ENOSYS;
 }
@@ -195,6 +196,11 @@ int jet_os_exchange(const char *a, const char *b)
 	(void)a;
 	(void)b;
 	return -ENOSYS;
+}
+
+int jet_os_temporary(const char *dir)
+{
+	return jet_os_temporary_posix(dir);
 }
 
 void jet_os_end_with_parent(int signal, pid_t parent)

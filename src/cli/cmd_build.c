@@ -63,8 +63,8 @@ static const struct jet_help help = {
 static int check_context(const char *context, struct jet_error *err)
 {
 	if (strcmp(context, "-") == 0)
-		return jet_fail(err, JET_E_ARG, NULL, "a context from standard input is not pruned: give it "
-		                "to the builder itself, or name a directory");
+		return jet_fail(err, JET_E_ARG, NULL, "build reads no context from standard input: prune it "
+		                "with jettison pack -, and give that to the builder itself");
 	if (strstr(context, "://") || strncmp(context, "git@", 4) == 0)
 		return jet_fail(err, JET_E_ARG, NULL, "%.150s is not here to be pruned: give it to the "
 		                "builder itself, or name a directory", context);

@@ -42,7 +42,8 @@ static const struct jet_example examples[] = {
 static const struct jet_help help = {
 	"Lists the files, symbolic links and special files of the context in the order in which "
 	"the builder walks: component by component in byte order, a directory before its "
-	"contents. Nothing is followed through a symbolic link.\n\n"
+	"contents. Nothing is followed through a symbolic link. A CONTEXT of - is a tar archive on "
+	"standard input; plan, manifest, digest and pack take it, too.\n\n"
 	"A path is shown in double quotes with C escapes, as git does it, only when it holds a "
 	"control character or a double quote. With --json a path that is not UTF-8 is given as "
 	"path_b64.",

@@ -68,6 +68,7 @@ static const struct jet_option table[] = {
 static const struct jet_example examples[] = {
 	{ "jettison pack | docker build -", "build from what is left of the context" },
 	{ "jettison pack --builder buildah -o ctx.tar app", "the same for buildah, into a file" },
+	{ "jettison pack - <ctx.tar.gz | docker build -", "prune an archive; nothing is unpacked" },
 	{ "jettison pack --normalize | sha256sum", "the same on every machine" },
 	{ "jettison pack -o ctx.tar --manifest ctx.ndjson", "to be verified later" },
 	{ "jettison pack --format dir -o ../ctx", "a directory, for docker build ../ctx" },
@@ -80,7 +81,10 @@ static const struct jet_help help = {
 	"for what does not fit, and never in front, where docker would take the stream for a "
 	"Dockerfile. Compressed archives depend on the level and on the version of the library, "
 	"not on the number of threads (-j).\n\n"
-	"A tar on standard input needs the Dockerfile inside. Where it does not ship it is added in "
+	"A CONTEXT of - is a tar archive on standard input, plain or in any usual compression, and is "
+	"taken as the directory that it would be unpacked to: Dockerfile, -f and ignore file are those "
+	"in it. Its contents are kept in TMPDIR meanwhile.\n\n"
+	"A builder that reads a tar needs the Dockerfile inside. Where it does not ship it is added in "
 	"front. If that is because of the rules, the classic builder also gets an ignore file that "
 	"hides both again, so that the image stays the same. buildah filters the tar by the ignore "
 	"file in it, so there that file is added too if it hides itself. BuildKit applies no ignore "
@@ -101,12 +105,23 @@ static const struct jet_help help = {
 
 /* ---- what fits together ------------------------------------------------- */
 
-static int check_dir(const struct pack_options *o, struct jet_error *err)
+/* Standard input or output. */
+static bool is_stream(const char *name)
 {
+	return !name || strcmp(name, "-") == 0;
+}
+
+static int check_dir(const struct jet_line *line, struct jet_error *err)
+{
+	const struct pack_options *o = line->fields;
+
 	if (!o->output || !o->output[0] || strcmp(o->output, "-") == 0)
 		return jet_fail(err, JET_E_ARG, NULL, "--format dir needs a name: -o DIR");
 	if (o->compression.codec)
 		return jet_fail(err, JET_E_ARG, NULL, "--compress is for an archive, not for a directory");
+	if (o->link && is_stream(jet_line_operand(line, 0, ".")))
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "--link is for files on disk: the context is an archive");
 	if (o->link && o->normalize)
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "--link with --normalize would change the files of the context");
@@ -121,11 +136,6 @@ static int check_tar(const struct pack_options *o, struct jet_error *err)
 	return 0;
 }
 
-static bool is_stdout(const char *name)
-{
-	return !name || strcmp(name, "-") == 0;
-}
-
 static int check_manifest(struct pack_options *o, struct jet_error *err)
 {
 	if (!o->manifest && (o->kinds || o->manifest_format || o->cache.on))
@@ -133,7 +143,7 @@ static int check_manifest(struct pack_options *o, struct jet_error *err)
 		                "--hash, --cache and --manifest-format go with --manifest only");
 	if (!o->manifest)
 		return 0;
-	if (is_stdout(o->manifest) && is_stdout(o->output) && !o->dir)
+	if (is_stream(o->manifest) && is_stream(o->output) && !o->dir)
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "the archive and its manifest cannot both go to standard output");
 	o->kinds = jet_manifest_kinds(o->manifest_format, o->kinds, err);
@@ -171,7 +181,7 @@ static int check(const struct jet_line *line, struct jet_error *err)
 		return JET_E_ARG;
 	if (check_manifest(o, err) < 0)
 		return JET_E_ARG;
-	return o->dir ? check_dir(o, err) : check_tar(o, err);
+	return o->dir ? check_dir(line, err) : check_tar(o, err);
 }
 
 /* ---- the command -------------------------------------------------------- */

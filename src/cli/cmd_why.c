@@ -24,7 +24,8 @@ struct why_options {
 #define FIELD(name) offsetof(struct why_options, name)
 
 static const struct jet_option table[] = {
-	{ 'C', "context", "DIR", FIELD(context), jet_set_text, "the context directory [.]" },
+	{ 'C', "context", "DIR", FIELD(context), jet_set_text,
+	  "the context directory; - is an archive on standard input [.]" },
 	{ 'v', "verbose", NULL, FIELD(rules), jet_set_flag,
 	  "FILE:LINE:PATTERN<TAB>PATH for paths that a rule decided, as git check-ignore -v" },
 	{ 'n', "non-matching", NULL, FIELD(unmatched), jet_set_flag,
@@ -213,7 +214,8 @@ static int explain_real(struct why *w, struct jet_explanation *x, struct jet_err
 static int explain(struct why *w, const char *name, size_t len, struct jet_explanation *x,
                    struct jet_error *err)
 {
-	int rc = jet_place(w->run->root, JET_PLACE_CONTEXT, name, len, &w->path, err);
+	const char *root = w->run->archive ? NULL : w->run->root;
+	int rc = jet_place(root, JET_PLACE_CONTEXT, name, len, &w->path, err);
 
 	w->real.len = 0;
 	if (rc == 0)
@@ -306,6 +308,9 @@ static int check(const struct jet_line *line, struct jet_error *err)
 	    strcmp(context->file, "-") == 0)
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "paths and the Dockerfile cannot both come from standard input");
+	if (o->from_stdin && o->context && strcmp(o->context, "-") == 0)
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "paths and the context cannot both come from standard input");
 	if (o->unmatched && !o->rules)
 		return jet_fail(err, JET_E_ARG, NULL, "option -n needs -v");
 	if (o->json && o->rules)

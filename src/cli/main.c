@@ -36,6 +36,8 @@
  *   path          Clean, plain paths, the order of a walk
  *   remove        a directory and all in it, gone
  *   str           runes and white space as Go has them
+ *   untar_libarchive the members of a tar, in any compression
+ *   untar_absent  a build without it
  *   version       the library's version
  *
  * match/ - ignore files: from bytes to a verdict
@@ -94,7 +96,11 @@
  *   undeclared    --build-arg that no ARG declares
  *   unset         variables that only a base image could set
  *
- * context/ - the tree on disk, and what of it is needed
+ * context/ - the tree, and what of it is needed
+ *   store         where it is: on disk, or in an archive (a header)
+ *   archive       an archive as a tree: names, paths, contents
+ *   archive_add   its members, as a builder would unpack them
+ *   archive_open  reading it
  *   locate        which Dockerfile, which ignore file
  *   needs         a Dockerfile and its plans: the API
  *   contexts      the named contexts of a command line
@@ -156,8 +162,7 @@
  *   read_mtree    mtree(5)
  *   read_sums     sha256sum, xxhsum
  *   read_csv      RFC 4180
- *   archive_libarchive tar in any compression
- *   archive_absent a build without it
+ *   read_archive  tar in any compression
  *   compare       two inventories
  *
  * report/ - questions about rules and entries

@@ -290,8 +290,8 @@ static int set_help_long(void *field, const char *value, struct jet_error *err)
 
 const struct jet_option jet_context_table[] = {
 	{ 'f', "file", "FILE", FIELD(file), jet_set_text,
-	  "the Dockerfile, relative to the current directory; - is standard input "
-	  "[CONTEXT/Dockerfile]" },
+	  "the Dockerfile, relative to the current directory, or in an archive; - is standard "
+	  "input [CONTEXT/Dockerfile]" },
 	{ 0, "builder", "NAME", FIELD(builder), set_builder,
 	  "whose rules: buildkit, classic, classic-20.10 or buildah [buildkit]" },
 	{ 0, "ignore-file", "FILE", FIELD(ignore_file), jet_set_text,

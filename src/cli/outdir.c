@@ -102,17 +102,17 @@ bool jet_outdir_takes(const char *path, const char *file)
 
 static int check(struct jet_outdir *out, const char *root, bool replace, struct jet_error *err)
 {
-	char *context = realpath(root, NULL);
+	char *context = root ? realpath(root, NULL) : NULL;
 	int rc = 0;
 
-	if (!context)
+	if (root && !context)
 		return jet_fail_errno(err, JET_E_IO, errno, root, "cannot look up");
-	if (holds(out->path, context))
+	if (context && holds(out->path, context))
 		rc = jet_fail(err, JET_E_ARG, out->name, "holds the context: take another directory");
 	else if (out->has_old && !replace)
 		rc = jet_fail(err, JET_E_ARG, out->name,
 		              "is not empty: --replace puts the new directory in its place");
-	else if (holds(context, out->path))
+	else if (context && holds(context, out->path))
 		out->inside = strcmp(context, "/") == 0 ? 1 : strlen(context) + 1;
 	free(context);
 	return rc;

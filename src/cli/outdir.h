@@ -23,7 +23,7 @@ struct jet_outdir {
 /**
  * jet_outdir_open() - starts a directory.
  * @path: its name; must live as long as @out
- * @root: of the context, which must not lie in what is replaced
+ * @root: of the context, which must not lie in what is replaced; NULL: it is an archive
  * @replace: whether a directory that is not empty may be
  *
  * Return: 0, or a negative enum jet_code in @err; nothing is left then.

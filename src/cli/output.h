@@ -100,7 +100,8 @@ int jet_output_commit(struct jet_output *out);
 int jet_output_place(struct jet_output *out);
 
 /** jet_output_discard() - gives up: removes what was written; what was placed has its
- *  old content again, where the system can exchange names.  Does nothing after a commit.  Accepts an output that was zeroed but never opened. */
+ *  old content again, where the system can exchange names.  Does nothing after a commit.
+ *  Accepts an output that was zeroed but never opened. */
 void jet_output_discard(struct jet_output *out);
 
 #endif

@@ -63,12 +63,23 @@ static char *start(const char *root, enum jet_place_from from)
 int jet_place(const char *root, enum jet_place_from from, const char *name, size_t len,
               struct jet_buf *path, struct jet_error *err)
 {
-	char *real = realpath(root, NULL);
-	char *base = start(root, from);
+	/* Somewhere, so that ".." does not lead back to it; from the root on, too, where an
+	 * archive has its own. */
+	char *real = root ? realpath(root, NULL) : strdup("/archive");
+	char *base = root ? start(root, from) : strdup("/archive");
 	int rc = 0;
 
+	while (!root && len > 1 && name[0] == '/') {
+		name++;
+		len--;
+	}
+	if (!root && len && name[0] == '/')
+		name = ".";
+
 	if (!real || !base)
-		rc = jet_fail_errno(err, JET_E_IO, errno, root, "cannot open the context");
+		rc = errno == ENOMEM ? jet_fail_nomem(err)
+		                     : jet_fail_errno(err, JET_E_IO, errno, root,
+		                                      "cannot open the context");
 	else if (!len || memchr(name, '\0', len))
 		rc = jet_fail(err, JET_E_PATH, NULL,
 		              len ? "a path with a NUL byte in it"
@@ -77,8 +88,8 @@ int jet_place(const char *root, enum jet_place_from from, const char *name, size
 		rc = jet_fail_nomem(err);
 	else if (!below(real, path) &&
 	         (name[0] != '/' || resolve_parent(path) < 0 || !below(real, path)))
-		rc = jet_fail(err, JET_E_PATH, NULL, "\"%.*s\" is outside the context %s",
-		              (int)(len < 150 ? len : 150), name, root);
+		rc = jet_fail(err, JET_E_PATH, NULL, "\"%.*s\" is outside the context%s%s",
+		              (int)(len < 150 ? len : 150), name, root ? " " : "", root ? root : "");
 	free(real);
 	free(base);
 	return rc;

@@ -10,7 +10,7 @@ enum jet_place_from { JET_PLACE_CONTEXT, JET_PLACE_CURRENT };
 
 /**
  * jet_place() - a path as the library wants it: plain, below the context root.
- * @root: the context directory
+ * @root: the context directory; NULL: an archive, where all paths begin at its root
  * @name, @len: as the user wrote it: relative to @from, or absolute; "." and
  *              ".." are resolved as text
  * @path: filled, NUL-ended behind len; empty for the root itself

@@ -7,6 +7,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -38,6 +39,20 @@ static int open_files(struct jet_run *run)
 	return rc;
 }
 
+/* The context is in an archive, and then its root is, too. */
+static int open_archive(struct jet_run *run)
+{
+	run->root = ".";
+	run->name = "standard input";
+	if (run->options->file && strcmp(run->options->file, "-") == 0)
+		return jet_fail(&run->err, JET_E_ARG, NULL,
+		                "the context and the Dockerfile cannot both come from standard input");
+	if (isatty(STDIN_FILENO))
+		return jet_fail(&run->err, JET_E_ARG, NULL, "standard input is a terminal, and the context "
+		                "is to be an archive there: - < FILE, or a pipe");
+	return jet_archive_open("-", getenv("TMPDIR"), &run->archive, &run->err);
+}
+
 int jet_run_open(struct jet_run *run, const struct jet_line *line, const char *root)
 {
 	const struct jet_context_options *options = &line->context;
@@ -45,14 +60,16 @@ int jet_run_open(struct jet_run *run, const struct jet_line *line, const char *r
 	int rc;
 
 	run->options = options;
-	run->root = root;
+	run->root = run->name = root;
 	run->json = *line->json;
 	run->summary = !run->no_summary && (loud || (!options->quiet && isatty(STDERR_FILENO)));
 	clock_gettime(CLOCK_MONOTONIC, &run->started);
 	if (!root[0])
 		return jet_fail(&run->err, JET_E_ARG, NULL,
 		                "the context needs a name: . is the current directory");
-	rc = open_files(run);
+	rc = strcmp(root, "-") == 0 ? open_archive(run) : 0;
+	if (rc == 0)
+		rc = open_files(run);
 	if (rc == 0 && loud)
 		jet_run_say_files(run);
 	return rc;
@@ -91,6 +108,7 @@ struct jet_walk_options jet_run_walk_options(const struct jet_run *run, uint32_t
 		.rs = run->rules,
 		.dockerfile = run->located.dockerfile_entry,
 		.ignore_file = run->located.ignore_entry,
+		.archive = run->archive,
 	};
 
 	if (run->options->scope == JET_SCOPE_TREE)
@@ -213,6 +231,7 @@ void jet_run_close(struct jet_run *run)
 	jet_buf_clear(&run->dockerfile);
 	jet_buf_clear(&run->given_rules);
 	jet_buf_clear(&run->values);
+	jet_archive_close(run->archive);
 }
 
 /* The second file appears when the first is complete but for its name. */

@@ -29,6 +29,8 @@ struct jet_run {
 
 	const struct jet_context_options *options;
 	const char *root;
+	const char *name; /* of the context, for messages */
+	struct jet_archive *archive; /* the context comes from standard input; else NULL */
 	bool json;    /* errors are shown as objects on standard output too */
 	bool summary; /* to be shown at the end: entries are looked at for it */
 	struct jet_located located;
@@ -59,7 +61,8 @@ int jet_run_start(struct jet_run *run, const struct jet_line *line, const char *
  * jet_run_open() - which files count, what the ignore file says and what the
  * Dockerfile needs.
  * @line: read; must outlive @run
- * @root: the context directory; must outlive @run
+ * @root: the context directory; must outlive @run.  "-" is an archive on standard input,
+ *        which is read to its end
  *
  * Return: as jet_run_start().
  */

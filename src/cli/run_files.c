@@ -32,6 +32,9 @@ static int override_ignore_file(struct jet_run *run)
 	 * BuildKit itself would go on as if it were empty. */
 	if (access(name, R_OK) != 0)
 		return jet_fail_errno(&run->err, JET_E_IO, errno, name, "cannot read the ignore file");
+	/* It is on disk, wherever the context is. */
+	if (run->archive)
+		return 0;
 	if (jet_place(run->root, JET_PLACE_CURRENT, name, strlen(name), &entry, NULL) == 0) {
 		run->located.ignore_entry = strdup(entry.data);
 		if (!run->located.ignore_entry)
@@ -47,6 +50,10 @@ static int check_dockerfile(struct jet_run *run)
 
 	if (!name || strcmp(name, "-") == 0)
 		return 0;
+	if (run->archive)
+		return run->located.dockerfile_entry
+		               ? 0 : jet_fail_errno(&run->err, JET_E_IO, ENOENT, name,
+		                                    "cannot find the Dockerfile in the archive");
 	if (run->located.dockerfile && access(run->located.dockerfile, F_OK) == 0)
 		return 0;
 	return jet_fail_errno(&run->err, JET_E_IO, errno, name, "cannot find the Dockerfile");
@@ -55,7 +62,9 @@ static int check_dockerfile(struct jet_run *run)
 int jet_run_find_files(struct jet_run *run)
 {
 	const struct jet_context_options *o = run->options;
-	int rc = jet_locate(run->root, o->file, o->builder, &run->located, &run->err);
+	int rc = run->archive
+	                 ? jet_archive_locate(run->archive, o->file, o->builder, &run->located, &run->err)
+	                 : jet_locate(run->root, o->file, o->builder, &run->located, &run->err);
 
 	if (rc == 0)
 		rc = check_dockerfile(run);
@@ -90,12 +99,33 @@ void jet_run_say_files(const struct jet_run *run)
 
 enum { MAX_DOCKERFILE = 16 << 20 };
 
+static int find_no_dockerfile(struct jet_run *run)
+{
+	return jet_fail(&run->err, JET_E_IO, run->name,
+	                "no Dockerfile here: name one with -f, or take all that the ignore file "
+	                "lets through with --scope context");
+}
+
+static int read_archived(struct jet_run *run, const char *path)
+{
+	void *data;
+	size_t len;
+	const int rc = jet_archive_file(run->archive, path, "the Dockerfile", MAX_DOCKERFILE, &data,
+	                                &len, &run->err);
+
+	if (rc == 0)
+		run->dockerfile = (struct jet_buf){ data, len, len };
+	return rc;
+}
+
 int jet_run_read_dockerfile(struct jet_run *run)
 {
 	static const char what[] = "the Dockerfile";
 	const char *path = run->located.dockerfile;
 	int fd, rc;
 
+	if (run->archive)
+		return path ? read_archived(run, path) : find_no_dockerfile(run);
 	/* That there is no context is worth more than that it has no Dockerfile. */
 	fd = jet_os_open_root(run->root);
 	if (fd < 0)
@@ -109,9 +139,7 @@ int jet_run_read_dockerfile(struct jet_run *run)
 		return jet_file_read(STDIN_FILENO, "standard input", what, MAX_DOCKERFILE,
 		                     &run->dockerfile, &run->err);
 	if (!path)
-		return jet_fail(&run->err, JET_E_IO, run->root,
-		                "no Dockerfile here: name one with -f, or take all that the ignore file "
-		                "lets through with --scope context");
+		return find_no_dockerfile(run);
 	return jet_file_load(path, run->options->file ? JET_FILE_GIVEN : JET_FILE_FOUND, what,
 	                     MAX_DOCKERFILE, &run->dockerfile, &run->err);
 }
@@ -132,19 +160,43 @@ static int load_given(struct jet_run *run)
 	return rc;
 }
 
+static int load_archived(struct jet_run *run, const char *path)
+{
+	void *data;
+	size_t len;
+	int rc = jet_archive_file(run->archive, path, "the ignore file", JET_FILE_MAX_RULES, &data, &len,
+	                          &run->err);
+
+	if (rc < 0)
+		return rc;
+	rc = jet_ruleset_parse(data, len, path, run->options->builder, &run->rules, &run->err);
+	free(data);
+	return rc;
+}
+
+static int load(struct jet_run *run)
+{
+	const char *path = run->located.ignore_file;
+	int rc;
+
+	if (run->options->ignore_file)
+		return load_given(run);
+	if (run->archive)
+		return load_archived(run, path);
+	rc = jet_ruleset_load(path, run->options->builder, &run->rules, &run->err);
+	if (rc == 0 && access(path, R_OK) != 0)
+		jet_run_note(run, "%s cannot be read, and then BuildKit takes it for empty: no rule counts",
+		             path);
+	return rc;
+}
+
 /* The ignore file; a builder that would stumble over the Dockerfile too tells of
  * that one first. */
 int jet_run_load_rules(struct jet_run *run)
 {
 	struct jet_error first = { 0 };
-	int rc = run->options->ignore_file
-	                 ? load_given(run)
-	                 : jet_ruleset_load(run->located.ignore_file, run->options->builder,
-	                                    &run->rules, &run->err);
+	int rc = load(run);
 
-	if (rc == 0 && !run->options->ignore_file && access(run->located.ignore_file, R_OK) != 0)
-		jet_run_note(run, "%s cannot be read, and then BuildKit takes it for empty: no rule counts",
-		             run->located.ignore_file);
 	if (rc == 0 || run->options->scope != JET_SCOPE_NEEDED || run->rules_only)
 		return rc;
 	if (jet_run_check_needs(run, &first) == 0)

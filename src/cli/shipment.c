@@ -206,22 +206,6 @@ static bool stopped(void *ctx)
 	return jet_output_signal() != 0;
 }
 
-static int describe_root(const struct jet_run *run, struct jet_entry *root, struct jet_error *err)
-{
-	struct jet_os_stat st;
-	int fd = jet_os_open_root(run->root), rc = fd < 0 ? fd : jet_os_fstat(fd, &st);
-
-	if (fd >= 0)
-		close(fd);
-	if (rc < 0)
-		return jet_fail_errno(err, JET_E_IO, -rc, run->root, "cannot stat");
-	*root = (struct jet_entry){
-		.type = JET_TYPE_DIR, .mode = st.mode, .mtime_sec = st.mtime_sec,
-		.mtime_nsec = st.mtime_nsec,
-	};
-	return 0;
-}
-
 static int fill(struct jet_run *run, const struct jet_outdir *out,
                 const struct jet_dir_options *options, const struct jet_ship_record *record)
 {
@@ -248,11 +232,12 @@ int jet_ship_dir(struct jet_run *run, const struct jet_sink_options *options,
 		.stop = stopped,
 	};
 	struct jet_outdir out = { 0 };
-	int rc = describe_root(run, &dir.root, &run->err);
+	int rc = jet_walk_root(run->walk, &dir.root, &run->err);
 
 	jet_output_defer_signals();
 	if (rc == 0)
-		rc = jet_outdir_open(&out, where->name, run->root, where->replace, &run->err);
+		rc = jet_outdir_open(&out, where->name, run->archive ? NULL : run->root, where->replace,
+		                     &run->err);
 	if (rc == 0)
 		rc = fill(run, &out, &dir, record);
 	if (rc == 0 && !jet_output_signal())

@@ -2,10 +2,8 @@
 #include "context/frames.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Deeper trees are rare; two walks side by side and a plan do with 64 descriptors. */
 enum { MAX_OPEN = 20 };
@@ -128,13 +126,13 @@ void jet_frames_sort(struct jet_frames *f)
 
 /* ---- the stack ---------------------------------------------------------- */
 
-static int stat_open(struct jet_frame_dir *dir)
+static int stat_open(const struct jet_frames *f, struct jet_frame_dir *dir)
 {
 	int rc;
 
 	if (dir->has_st)
 		return 0;
-	rc = jet_os_fstat(dir->fd, &dir->st);
+	rc = jet_store_fstat(f->archive, dir->fd, &dir->st);
 	dir->has_st = rc == 0;
 	return rc;
 }
@@ -148,10 +146,10 @@ static int make_room(struct jet_frames *f)
 	if (f->nopen < MAX_OPEN)
 		return 0;
 	dir = &f->dirs[f->n - f->nlater - f->nopen];
-	rc = stat_open(dir);
+	rc = stat_open(f, dir);
 	if (rc < 0)
 		return rc;
-	close(dir->fd);
+	jet_store_close(f->archive, dir->fd);
 	dir->fd = -1;
 	f->nopen--;
 	return 0;
@@ -168,7 +166,7 @@ int jet_frames_push(struct jet_frames *f, int fd, size_t path_len)
 		rc = make_room(f);
 	if (rc < 0) {
 		if (fd >= 0)
-			close(fd);
+			jet_store_close(f->archive, fd);
 		return rc;
 	}
 	f->dirs[f->n++] = (struct jet_frame_dir){
@@ -190,13 +188,13 @@ static int open_later(struct jet_frames *f, size_t index)
 	while (f->n - f->nlater <= index) {
 		struct jet_frame_dir *dir = &f->dirs[f->n - f->nlater];
 		const struct jet_record *r = &f->records[dir[-1].next - 1];
-		int fd = jet_os_open_dir(dir[-1].fd, f->names.data + r->name), rc;
+		int fd = jet_store_open_dir(f->archive, dir[-1].fd, f->names.data + r->name), rc;
 
 		if (fd < 0)
 			return fd;
 		rc = make_room(f);
 		if (rc < 0) {
-			close(fd);
+			jet_store_close(f->archive, fd);
 			return rc;
 		}
 		dir->fd = fd;
@@ -217,7 +215,7 @@ int jet_frames_stat(struct jet_frames *f, size_t index)
 {
 	const int rc = f->dirs[index].has_st ? 0 : open_later(f, index);
 
-	return rc < 0 ? rc : stat_open(&f->dirs[index]);
+	return rc < 0 ? rc : stat_open(f, &f->dirs[index]);
 }
 
 struct jet_record *jet_frames_add(struct jet_frames *f, const char *name, size_t len)
@@ -238,18 +236,18 @@ struct jet_record *jet_frames_add(struct jet_frames *f, const char *name, size_t
 
 /* The parent of @child once more.  ".." is not trusted: the child may have been
  * moved meanwhile, so what is found must be the directory it was. */
-static int reopen(struct jet_frame_dir *dir, int child)
+static int reopen(const struct jet_frames *f, struct jet_frame_dir *dir, int child)
 {
 	struct jet_os_stat st;
-	int fd = jet_os_open_dir(child, ".."), rc;
+	int fd = jet_store_open_dir(f->archive, child, ".."), rc;
 
 	if (fd < 0)
 		return fd;
-	rc = jet_os_fstat(fd, &st);
+	rc = jet_store_fstat(f->archive, fd, &st);
 	if (rc == 0 && (st.dev != dir->st.dev || st.ino != dir->st.ino))
 		rc = -ESTALE;
 	if (rc < 0)
-		close(fd);
+		jet_store_close(f->archive, fd);
 	else
 		dir->fd = fd;
 	return rc;
@@ -269,10 +267,10 @@ int jet_frames_pop(struct jet_frames *f)
 	}
 	f->nopen--;
 	if (f->n && f->nopen == 0) {
-		rc = reopen(jet_frames_top(f), dir.fd);
+		rc = reopen(f, jet_frames_top(f), dir.fd);
 		f->nopen = rc == 0;
 	}
-	close(dir.fd);
+	jet_store_close(f->archive, dir.fd);
 	return rc;
 }
 
@@ -281,7 +279,7 @@ void jet_frames_clear(struct jet_frames *f)
 	const size_t end = f->n - f->nlater;
 
 	for (size_t i = end - f->nopen; i < end; i++)
-		close(f->dirs[i].fd);
+		jet_store_close(f->archive, f->dirs[i].fd);
 	free(f->dirs);
 	free(f->records);
 	jet_buf_clear(&f->names);

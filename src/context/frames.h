@@ -12,7 +12,7 @@
 #ifndef JET_CONTEXT_FRAMES_H
 #define JET_CONTEXT_FRAMES_H
 
-#include "base/os.h"
+#include "context/store.h"
 
 /** struct jet_record - a name that the walk still has to look at. */
 struct jet_record {
@@ -39,6 +39,7 @@ struct jet_frame_dir {
 };
 
 struct jet_frames {
+	const struct jet_archive *archive; /* in which they are; NULL: on disk */
 	struct jet_frame_dir *dirs; /* [0] is the root */
 	size_t n, capacity;
 	size_t nlater; /* not opened yet: the innermost ones */

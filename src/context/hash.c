@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "context/memo.h"
 #include "context/sha256.h"
+#include "context/walk_content.h"
 
 struct jet_hasher {
 	XXH3_state_t state;
@@ -141,6 +142,8 @@ static int check_unchanged(const struct jet_content *c, struct stat *st, struct 
 {
 	const struct jet_entry *entry = c->entry;
 
+	if (c->archived)
+		return 0;
 	if (fstat(c->fd, st) < 0)
 		return jet_fail_errno(err, JET_E_IO, errno, entry->path, "cannot stat");
 	if (st->st_size < 0 || (uint64_t)st->st_size != entry->size ||
@@ -157,14 +160,15 @@ int jet_content_open(struct jet_content *c, struct jet_walk *walk,
 	struct stat st;
 	int code;
 
-	*c = (struct jet_content){ .entry = entry, .hasher = hasher, .fd = -1 };
+	*c = (struct jet_content){ .entry = entry, .walk = walk, .hasher = hasher, .fd = -1 };
+	c->archived = jet_walk_archive(walk) != NULL;
 	if (entry->type != JET_TYPE_FILE || !(entry->flags & JET_ENTRY_STATED))
 		return jet_fail(err, JET_E_ARG, entry->path, "not a file with known size");
 	if (entry->flags & JET_ENTRY_EMPTIED)
 		return 0;
 	if (hasher && hasher->cache)
 		clock_gettime(CLOCK_REALTIME, &c->opened);
-	code = jet_walk_read(walk, &c->fd, err);
+	code = jet_walk_read(walk, &c->fd, &c->at, err);
 	if (code < 0) {
 		c->fd = -1;
 		return code;
@@ -199,7 +203,7 @@ int jet_content_read(struct jet_content *c, void *buf, size_t size, size_t *got,
 	size_t len = 0;
 
 	while (len < want) {
-		ssize_t n = read(c->fd, (char *)buf + len, want - len);
+		ssize_t n = pread(c->fd, (char *)buf + len, want - len, (off_t)(c->at + len));
 
 		if (n == 0)
 			return changed(c->entry, err);
@@ -211,6 +215,7 @@ int jet_content_read(struct jet_content *c, void *buf, size_t size, size_t *got,
 	}
 	if (c->hasher)
 		hash_block(c, buf, len);
+	c->at += len;
 	c->left -= len;
 	*got = len;
 	return 0;
@@ -226,7 +231,7 @@ static int remember(const struct jet_content *c, const struct jet_hashes *hashes
 
 	if (jet_memo_put(&hasher->memo, entry, hashes) < 0)
 		return jet_fail_nomem(err);
-	if (hasher->cache && st->st_ctim.tv_sec == entry->ctime_sec &&
+	if (hasher->cache && !c->archived && st->st_ctim.tv_sec == entry->ctime_sec &&
 	    st->st_ctim.tv_nsec == (long)entry->ctime_nsec &&
 	    jet_cache_is_settled(entry, c->opened.tv_sec, (uint32_t)c->opened.tv_nsec))
 		jet_cache_put(hasher->cache, entry, hashes);
@@ -265,14 +270,15 @@ bool jet_hasher_recall(const struct jet_hasher *hasher, const struct jet_entry *
 }
 
 /* Is it known without reading it? */
-static bool is_known(struct jet_hasher *hasher, const struct jet_entry *entry,
-                     struct jet_hashes *hashes)
+static bool is_known(struct jet_hasher *hasher, const struct jet_walk *walk,
+                     const struct jet_entry *entry, struct jet_hashes *hashes)
 {
 	if (entry->type != JET_TYPE_FILE || !(entry->flags & JET_ENTRY_STATED) ||
 	    entry->flags & JET_ENTRY_EMPTIED)
 		return false;
 	return jet_hasher_recall(hasher, entry, hashes) ||
-	       (hasher->cache && jet_cache_get(hasher->cache, entry, hasher->kinds, hashes));
+	       (hasher->cache && !jet_walk_archive(walk) &&
+	        jet_cache_get(hasher->cache, entry, hasher->kinds, hashes));
 }
 
 int jet_hash_entry(struct jet_hasher *hasher, struct jet_walk *walk,
@@ -283,7 +289,7 @@ int jet_hash_entry(struct jet_hasher *hasher, struct jet_walk *walk,
 	size_t got;
 	int code;
 
-	if (is_known(hasher, entry, hashes))
+	if (is_known(hasher, walk, entry, hashes))
 		return 0;
 	code = jet_content_open(&c, walk, entry, hasher, err);
 	if (code < 0)

@@ -58,12 +58,15 @@ uint64_t jet_hash_sum(const void *data, size_t len);
 bool jet_hasher_recall(const struct jet_hasher *hasher, const struct jet_entry *entry,
                        struct jet_hashes *hashes);
 
-/** struct jet_content - a file being read.  Only left may be looked at. */
+/** struct jet_content - a file being read.  Who reads in another way moves at and left. */
 struct jet_content {
 	const struct jet_entry *entry;
+	struct jet_walk *walk;
 	struct jet_hasher *hasher;
 	int fd;
+	uint64_t at;          /* where in it the next byte is */
 	uint64_t left;        /* bytes still to be read */
+	bool archived;        /* it is in an archive, among others: nobody changes it */
 	struct timespec opened; /* when, with a cache */
 };
 

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 struct search {
+	const struct jet_archive *archive; /* NULL: on disk */
 	const char *root;
 	const struct jet_dialect *dialect;
 	bool given; /* the Dockerfile was named */
@@ -38,9 +39,10 @@ static char *directory_of(const char *path)
 
 /* @path below the context, with all links resolved, "" for the context itself;
  * NULL: it is outside, or there is no such file. */
-static char *entry_of(const char *root, const char *path)
+static char *entry_of(const struct search *s, const char *path)
 {
-	char *real = realpath(path, NULL), *real_root = realpath(root, NULL);
+	char *real = jet_store_realpath(s->archive, path);
+	char *real_root = jet_store_realpath(s->archive, s->root);
 	char *entry = NULL;
 
 	if (real && real_root) {
@@ -58,12 +60,12 @@ static char *entry_of(const char *root, const char *path)
 
 /* @path below the context by the name it is asked for: only links to its directory
  * are resolved.  NULL as entry_of(). */
-static char *name_of(const char *root, const char *path)
+static char *name_of(const struct search *s, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
 	char *dir = directory_of(path);
-	char *parent = dir ? entry_of(root, dir) : NULL;
+	char *parent = dir ? entry_of(s, dir) : NULL;
 	char *entry = NULL;
 
 	if (parent)
@@ -72,6 +74,16 @@ static char *name_of(const char *root, const char *path)
 	free(dir);
 	free(parent);
 	return entry;
+}
+
+/* Is there anything of that name, if only a link? */
+static bool is_there(const struct search *s, const char *path)
+{
+	struct jet_os_stat in_archive;
+	struct stat st;
+
+	return s->archive ? jet_archive_look(s->archive, path, false, &in_archive) == 0
+	                  : lstat(path, &st) == 0;
 }
 
 /* ---- Dockerfile --------------------------------------------------------- */
@@ -86,11 +98,10 @@ static int find_dockerfile(struct search *s, const char *given)
 	}
 	for (int i = 0; i < JET_DIALECT_NAMES && s->dialect->dockerfiles[i]; i++) {
 		char *path = join(s->root, s->dialect->dockerfiles[i]);
-		struct stat st;
 
 		if (!path)
 			return jet_fail_nomem(s->err);
-		if (lstat(path, &st) == 0) {
+		if (is_there(s, path)) {
 			s->out->dockerfile = path;
 			return 0;
 		}
@@ -128,7 +139,7 @@ static int try_inside(struct search *s, const char *dir, const char *name)
 	struct jet_buf real = { 0 };
 	struct jet_resolver r = { 0 };
 	struct jet_tree_node *node;
-	int rc = jet_tree_open(dir, &r.tree);
+	int rc = jet_tree_open(s->archive, dir, &r.tree);
 
 	if (rc == 0)
 		rc = jet_resolve(&r, (struct jet_str){ name, strlen(name) }, &node);
@@ -157,10 +168,11 @@ static int try(struct search *s, const char *dir, const char *name)
 
 	if (!path)
 		return jet_fail_nomem(s->err);
-	rc = s->dialect->follows_out ? try_anywhere(s, path) : try_inside(s, dir, name);
+	/* Nothing leads out of an archive. */
+	rc = s->dialect->follows_out && !s->archive ? try_anywhere(s, path) : try_inside(s, dir, name);
 	/* The name that is looked up, not what a link there leads to. */
 	if (rc == 1)
-		s->out->ignore_entry = name_of(s->root, path);
+		s->out->ignore_entry = name_of(s, path);
 	free(path);
 	return rc;
 }
@@ -213,10 +225,10 @@ static int find_ignore_file(struct search *s)
 	return rc < 0 ? rc : 0;
 }
 
-int jet_locate(const char *root, const char *dockerfile, enum jet_builder builder,
-               struct jet_located *out, struct jet_error *err)
+static int locate(const struct jet_archive *archive, const char *root, const char *dockerfile,
+                  enum jet_builder builder, struct jet_located *out, struct jet_error *err)
 {
-	struct search s = { root, NULL, dockerfile != NULL, out, err };
+	struct search s = { archive, root, NULL, dockerfile != NULL, out, err };
 	int rc = jet_dialect_check(builder, err);
 
 	memset(out, 0, sizeof(*out));
@@ -225,15 +237,27 @@ int jet_locate(const char *root, const char *dockerfile, enum jet_builder builde
 	s.dialect = jet_dialect_of(builder);
 	rc = find_dockerfile(&s, dockerfile);
 	if (rc == 0 && out->dockerfile) {
-		out->dockerfile_entry = entry_of(root, out->dockerfile);
+		out->dockerfile_entry = entry_of(&s, out->dockerfile);
 		if (out->dockerfile_entry)
-			out->dockerfile_name = name_of(root, out->dockerfile);
+			out->dockerfile_name = name_of(&s, out->dockerfile);
 	}
 	if (rc == 0)
 		rc = find_ignore_file(&s);
 	if (rc < 0)
 		jet_located_clear(out);
 	return rc;
+}
+
+int jet_locate(const char *root, const char *dockerfile, enum jet_builder builder,
+               struct jet_located *out, struct jet_error *err)
+{
+	return locate(NULL, root, dockerfile, builder, out, err);
+}
+
+int jet_archive_locate(const struct jet_archive *archive, const char *dockerfile,
+                       enum jet_builder builder, struct jet_located *out, struct jet_error *err)
+{
+	return locate(archive, ".", dockerfile, builder, out, err);
 }
 
 void jet_located_clear(struct jet_located *l)

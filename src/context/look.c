@@ -34,7 +34,7 @@ int jet_look_open(const char *root, struct jet_tree *tree, const struct jet_walk
 	look->options = *options;
 	look->options.flags = 0;
 	look->options.plan = NULL; /* single paths are asked for, not what is needed */
-	look->reads_all = jet_os_reads_all();
+	look->reads_all = jet_store_reads_all(options->archive);
 	look->err = err;
 	rc = jet_judge_open(&look->judge, &look->options, false, err);
 	if (rc < 0)

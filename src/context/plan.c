@@ -292,7 +292,7 @@ int jet_plan_open(const char *root, const struct jet_walk_options *options, stru
 		return jet_fail_nomem(err);
 	plan->root = root;
 	plan->options = *options;
-	rc = jet_tree_open(root, &plan->tree);
+	rc = jet_tree_open(options->archive, root, &plan->tree);
 	if (rc < 0) {
 		free(plan);
 		return rc == -ENOMEM ? jet_fail_nomem(err)

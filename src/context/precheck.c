@@ -10,7 +10,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 struct checker {
 	struct jet_walk *w;
@@ -37,19 +36,19 @@ static int enter(struct checker *c, int fd)
 	int rc = jet_frames_push(&c->frames, fd, c->path.len);
 
 	if (rc == 0)
-		rc = jet_os_dir_start(c->w->reader, fd);
-	while (rc == 0 && (rc = jet_os_dir_next(c->w->reader, &name)) == 1) {
+		rc = jet_store_dir_start(c->w->archive, &c->w->reader, fd);
+	while (rc == 0 && (rc = jet_store_dir_next(c->w->archive, &c->w->reader, &name)) == 1) {
 		any = true;
 		r = jet_frames_add(&c->frames, name.text, name.len);
 		if (!r)
 			return -ENOMEM;
-		if (name.type == JET_TYPE_UNKNOWN && jet_os_stat(fd, name.text, &st) == 0)
+		if (name.type == JET_TYPE_UNKNOWN && jet_store_stat(c->w->archive, fd, name.text, &st) == 0)
 			name.type = st.type;
 		r->type = (uint8_t)name.type;
 		rc = 0;
 	}
 	if (rc == 0 && any)
-		rc = jet_os_can_search(fd);
+		rc = jet_store_can_search(c->w->archive, fd);
 	if (rc == 0)
 		jet_frames_sort(&c->frames);
 	return rc;
@@ -70,7 +69,7 @@ static int ignored(struct checker *c, bool *answer)
 
 static int check_dir(struct checker *c, const char *name)
 {
-	int fd = jet_os_open_dir(jet_frames_top(&c->frames)->fd, name);
+	int fd = jet_store_open_dir(c->w->archive, jet_frames_top(&c->frames)->fd, name);
 	bool skip;
 	int rc = fd;
 
@@ -106,7 +105,7 @@ static int check(struct checker *c, const struct jet_record *r)
 	rc = ignored(c, &skip);
 	if (rc < 0 || skip)
 		return rc;
-	return jet_os_can_read(dir->fd, name) == -EACCES ? fail_at(c, EACCES) : 0;
+	return jet_store_can_read(c->w->archive, dir->fd, name) == -EACCES ? fail_at(c, EACCES) : 0;
 }
 
 static int run(struct checker *c)
@@ -131,12 +130,12 @@ static int run(struct checker *c)
 
 int jet_precheck(struct jet_walk *w, int root, struct jet_error *err)
 {
-	struct checker c = { .w = w, .err = err };
-	int fd = jet_os_open_dir(root, "."), rc;
+	struct checker c = { .w = w, .frames.archive = w->archive, .err = err };
+	int fd = jet_store_open_dir(w->archive, root, "."), rc;
 
 	if (jet_buf_reserve(&c.path, 256) < 0 || jet_buf_terminate(&c.path) < 0) {
 		if (fd >= 0)
-			close(fd);
+			jet_store_close(w->archive, fd);
 		return jet_fail_nomem(err);
 	}
 	rc = fd < 0 ? fd : enter(&c, fd);

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Descriptors beside the root's: an ancestor or two of what is looked at, and some
  * directories that may be wanted again. */
@@ -21,7 +20,8 @@ struct jet_tree {
 	size_t nslots;
 	struct jet_tree_node *open[MAX_OPEN]; /* the last one was used last */
 	size_t nopen;
-	struct jet_os_dir *reader;
+	const struct jet_archive *archive; /* NULL: the disk */
+	struct jet_store_dir reader;
 	struct jet_tree_node **way; /* for opening */
 	size_t way_capacity;
 	struct jet_tree_node *culprit;
@@ -135,7 +135,7 @@ static void drop_last(struct jet_tree *t)
 	if (node->parent)
 		t->slots[slot_of(t, node->parent, (struct jet_str){ node->name, node->len })] = 0;
 	if (node->fd >= 0)
-		close(node->fd);
+		jet_store_close(t->archive, node->fd);
 	drop_names(t, node);
 	t->bytes -= sizeof(*node) + node->len + 2 * sizeof(*t->slots) + sizeof(struct jet_tree_node *);
 	t->bytes -= node->target ? node->target_len : 0;
@@ -227,7 +227,7 @@ static void close_one(struct jet_tree *t)
 		if (t->open[i]->depth > t->open[deepest]->depth)
 			deepest = i;
 	}
-	close(t->open[deepest]->fd);
+	jet_store_close(t->archive, t->open[deepest]->fd);
 	t->open[deepest]->fd = -1;
 	take_out(t, deepest);
 }
@@ -252,7 +252,7 @@ static int fail(struct jet_tree *t, struct jet_tree_node *node, int rc)
 
 static int open_child(struct jet_tree *t, struct jet_tree_node *node)
 {
-	const int fd = jet_os_open_dir(node->parent->fd, node->name);
+	const int fd = jet_store_open_dir(t->archive, node->parent->fd, node->name);
 
 	if (fd < 0)
 		return fail(t, node, fd);
@@ -299,9 +299,9 @@ static int read_all(struct jet_tree *t, int fd, struct jet_names *names)
 {
 	struct jet_os_name name;
 	size_t capacity = 0;
-	int rc = jet_os_dir_start(t->reader, fd);
+	int rc = jet_store_dir_start(t->archive, &t->reader, fd);
 
-	while (rc >= 0 && (rc = jet_os_dir_next(t->reader, &name)) == 1) {
+	while (rc >= 0 && (rc = jet_store_dir_next(t->archive, &t->reader, &name)) == 1) {
 		struct jet_name *grown = jet_grow(names->list, names->n, &capacity, sizeof(*grown));
 
 		if (!grown)
@@ -327,11 +327,11 @@ static int read_all(struct jet_tree *t, int fd, struct jet_names *names)
 /* A descriptor that was read to its end begins anew only by being another one. */
 static int read_names(struct jet_tree *t, struct jet_tree_node *dir, struct jet_names *names)
 {
-	const int fd = dir->was_read ? jet_os_open_dir(dir->fd, ".") : dir->fd;
+	const int fd = dir->was_read ? jet_store_open_dir(t->archive, dir->fd, ".") : dir->fd;
 	int rc = fd < 0 ? fd : read_all(t, fd, names);
 
 	if (fd >= 0 && fd != dir->fd)
-		close(fd);
+		jet_store_close(t->archive, fd);
 	dir->was_read = true;
 	return rc;
 }
@@ -351,9 +351,7 @@ int jet_tree_names(struct jet_tree *t, struct jet_tree_node *dir, const struct j
 	if (rc < 0)
 		return rc;
 	list = calloc(1, sizeof(*list));
-	if (!t->reader)
-		t->reader = jet_os_dir_create();
-	rc = list && t->reader ? read_names(t, dir, list) : -ENOMEM;
+	rc = list ? read_names(t, dir, list) : -ENOMEM;
 	dir->names = list;
 	if (list)
 		t->bytes += list->text.capacity + list->n * sizeof(*list->list);
@@ -393,7 +391,7 @@ static int stat_child(struct jet_tree *t, struct jet_tree_node *dir, const char 
 
 	if (rc < 0)
 		return rc;
-	rc = jet_os_stat(dir->fd, name, &st);
+	rc = jet_store_stat(t->archive, dir->fd, name, &st);
 	if (rc < 0)
 		return fail(t, dir, rc);
 	*type = st.type;
@@ -469,7 +467,7 @@ int jet_tree_target(struct jet_tree *t, struct jet_tree_node *link)
 	rc = open_dir(t, link->parent);
 	if (rc < 0)
 		return rc;
-	rc = jet_os_read_link(link->parent->fd, link->name, &target);
+	rc = jet_store_read_link(t->archive, link->parent->fd, link->name, &target);
 	if (rc == 0 && jet_buf_terminate(&target) < 0)
 		rc = -ENOMEM;
 	if (rc < 0) {
@@ -492,7 +490,7 @@ int jet_tree_can_read(struct jet_tree *t, struct jet_tree_node *node)
 	rc = open_dir(t, node->parent);
 	if (rc < 0)
 		return rc;
-	rc = jet_os_can_read(node->parent->fd, node->name);
+	rc = jet_store_can_read(t->archive, node->parent->fd, node->name);
 	return rc < 0 ? fail(t, node, rc) : 0;
 }
 
@@ -508,7 +506,7 @@ struct jet_tree_node *jet_tree_root(const struct jet_tree *t)
 	return t->nodes[0];
 }
 
-int jet_tree_open(const char *root, struct jet_tree **out)
+int jet_tree_open(const struct jet_archive *archive, const char *root, struct jet_tree **out)
 {
 	struct jet_tree *t = calloc(1, sizeof(*t));
 	struct jet_tree_node *node;
@@ -519,10 +517,11 @@ int jet_tree_open(const char *root, struct jet_tree **out)
 		return -ENOMEM;
 	t->limit = LIMIT_BYTES;
 	t->seed = jet_os_seed();
-	fd = jet_os_open_root(root);
+	t->archive = archive;
+	fd = jet_store_open_root(archive, root);
 	if (fd < 0 || add(t, NULL, (struct jet_str){ "", 0 }, JET_TYPE_DIR, &node) < 0) {
 		if (fd >= 0)
-			close(fd);
+			jet_store_close(archive, fd);
 		jet_tree_close(t);
 		return fd < 0 ? fd : -ENOMEM;
 	}
@@ -538,7 +537,7 @@ void jet_tree_close(struct jet_tree *t)
 		return;
 	while (t->n)
 		drop_last(t);
-	jet_os_dir_free(t->reader);
+	jet_store_dir_clear(&t->reader);
 	free(t->nodes);
 	free(t->slots);
 	free(t->way);

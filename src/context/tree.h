@@ -2,7 +2,7 @@
 /*
  * tree.h - a directory tree as far as it has been looked at.
  *
- *   jet_tree_open(root)
+ *   jet_tree_open(archive, root)
  *   jet_tree_find(), jet_tree_names() ...   each component is asked of the disk once
  *   jet_tree_trim()                         now and then, so that memory stays bounded
  *   jet_tree_close()
@@ -17,8 +17,8 @@
 #define JET_CONTEXT_TREE_H
 
 #include "base/buf.h"
-#include "base/os.h"
 #include "base/str.h"
+#include "context/store.h"
 
 /** struct jet_name - a name in a directory. */
 struct jet_name {
@@ -52,8 +52,9 @@ struct jet_tree_node {
 
 struct jet_tree;
 
-/** jet_tree_open() - @root: a directory by any path; links in it are followed. */
-int jet_tree_open(const char *root, struct jet_tree **tree);
+/** jet_tree_open() - @root: a directory by any path; links in it are followed.
+ *  @archive: where it is; outlives the tree; NULL: the disk */
+int jet_tree_open(const struct jet_archive *archive, const char *root, struct jet_tree **tree);
 
 /** jet_tree_close() - frees all nodes, accepts NULL. */
 void jet_tree_close(struct jet_tree *tree);

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /*
  * A directory is read in one go: every name is asked about, what is left is
@@ -55,7 +54,7 @@ static int open_dir(struct jet_walk *w, const char *name)
 {
 	const int parent = jet_frames_fd(&w->frames);
 
-	return parent < 0 ? parent : jet_os_open_dir(parent, name);
+	return parent < 0 ? parent : jet_store_open_dir(w->archive, parent, name);
 }
 
 /* Would the builder have stumbled where this walk saves itself the way? */
@@ -66,9 +65,9 @@ static int probe(struct jet_walk *w, const char *name, struct jet_error *err)
 	if (w->reads_all || w->judge.dialect->checks_before)
 		return 0;
 	fd = open_dir(w, name);
-	rc = fd < 0 ? fd : jet_os_can_search(fd);
+	rc = fd < 0 ? fd : jet_store_can_search(w->archive, fd);
 	if (fd >= 0)
-		close(fd);
+		jet_store_close(w->archive, fd);
 	if (rc != -EACCES)
 		return 0;
 	return jet_fail_errno(err, JET_E_UNREADABLE, EACCES, w->path.data,
@@ -314,7 +313,7 @@ int jet_walk_focus(struct jet_walk *w, const char *path, struct jet_error *err)
 
 static int open_root(struct jet_walk *w, const char *root, struct jet_error *err)
 {
-	int fd = jet_os_open_root(root), rc;
+	int fd = jet_store_open_root(w->archive, root), rc;
 
 	if (fd < 0)
 		return jet_fail_errno(err, JET_E_IO, -fd, root, "cannot open the context");
@@ -322,7 +321,7 @@ static int open_root(struct jet_walk *w, const char *root, struct jet_error *err
 	    !w->only[0]) {
 		rc = jet_precheck(w, fd, err);
 		if (rc < 0) {
-			close(fd);
+			jet_store_close(w->archive, fd);
 			return rc;
 		}
 	}
@@ -346,8 +345,7 @@ static int prepare(struct jet_walk *w, const struct jet_walk_options *options,
 	struct jet_walk_options judged = *options;
 	int rc;
 
-	w->reader = jet_os_dir_create();
-	if (!w->reader || jet_buf_reserve(&w->path, 256) < 0 || jet_buf_terminate(&w->path) < 0)
+	if (jet_buf_reserve(&w->path, 256) < 0 || jet_buf_terminate(&w->path) < 0)
 		return jet_fail_nomem(err);
 	if (w->mode == JET_MODE_TREE)
 		judged.rs = NULL;
@@ -382,7 +380,8 @@ int jet_walk_open(const char *root, const struct jet_walk_options *options,
 	w->mode = w->flags & JET_WALK_EVERYTHING ? JET_MODE_TREE
 	          : w->flags & JET_WALK_IGNORED  ? JET_MODE_SURVEY
 	                                         : JET_MODE_SHIPPED;
-	w->reads_all = jet_os_reads_all();
+	w->archive = w->frames.archive = options->archive;
+	w->reads_all = jet_store_reads_all(w->archive);
 	w->only = options->only ? options->only : "";
 	rc = prepare(w, options, err);
 	if (rc == 0 && w->mode == JET_MODE_SURVEY)
@@ -403,9 +402,9 @@ void jet_walk_close(struct jet_walk *w)
 		return;
 	jet_walk_close(w->shipped);
 	if (w->has_above)
-		close(w->above);
+		jet_store_close(w->archive, w->above);
 	jet_frames_clear(&w->frames);
-	jet_os_dir_free(w->reader);
+	jet_store_dir_clear(&w->reader);
 	jet_judge_close(&w->judge);
 	jet_guide_close(w->guide);
 	jet_hardlinks_clear(&w->hardlinks);

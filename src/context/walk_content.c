@@ -8,7 +8,22 @@
 #include <string.h>
 #include <unistd.h>
 
-int jet_walk_read(struct jet_walk *w, int *fd, struct jet_error *err)
+const struct jet_archive *jet_walk_archive(const struct jet_walk *w)
+{
+	return w->archive;
+}
+
+/* In an archive nothing changes. */
+static int read_archived(struct jet_walk *w, int dir, int *fd, uint64_t *offset,
+                         struct jet_error *err)
+{
+	const struct jet_entry *e = &w->entry;
+	const int rc = jet_archive_content(w->archive, dir, e->path + e->name_off, fd, offset);
+
+	return rc < 0 ? jet_fail_errno(err, JET_E_IO, -rc, e->path, "cannot open") : 0;
+}
+
+int jet_walk_read(struct jet_walk *w, int *fd, uint64_t *offset, struct jet_error *err)
 {
 	const struct jet_entry *e;
 	struct jet_os_stat st;
@@ -16,13 +31,15 @@ int jet_walk_read(struct jet_walk *w, int *fd, struct jet_error *err)
 
 	/* What ships belongs to the walk beside this one. */
 	if (w->shipped && w->shipped_given)
-		return jet_walk_read(w->shipped, fd, err);
+		return jet_walk_read(w->shipped, fd, offset, err);
 	e = &w->entry;
 	if (e->type != JET_TYPE_FILE || !e->path)
 		return jet_fail(err, JET_E_ARG, e->path, "not a regular file");
 	dir = jet_walk_fd(w, err);
 	if (dir < 0)
 		return dir;
+	if (w->archive)
+		return read_archived(w, dir, fd, offset, err);
 	file = jet_os_open_file(dir, e->path + e->name_off);
 	if (file == -ELOOP)
 		return jet_fail(err, JET_E_CHANGED, e->path, "has become a link while the tree was read");
@@ -39,6 +56,7 @@ int jet_walk_read(struct jet_walk *w, int *fd, struct jet_error *err)
 		return rc;
 	}
 	*fd = file;
+	*offset = 0;
 	return 0;
 }
 
@@ -75,6 +93,8 @@ int jet_walk_link(struct jet_walk *w, int dir, const char *name, struct jet_erro
 
 	if (from < 0)
 		return from;
+	if (w->archive)
+		return 0;
 	if (linkat(from, e->path + e->name_off, dir, name, 0) != 0) {
 		if (errno == ENOENT)
 			return jet_fail_errno(err, JET_E_IO, errno, e->path, "cannot link");
@@ -118,15 +138,14 @@ static int open_far(struct jet_walk *w, const struct jet_entry *e)
 	return fd < 0 ? fd : jet_os_open_dir(fd, ".");
 }
 
-int jet_walk_dir(struct jet_walk *w, int *fd, struct jet_error *err)
+/* The directory that is the current entry; the caller closes it. */
+static int open_entry(struct jet_walk *w, int *fd, struct jet_error *err)
 {
 	const struct jet_entry *e = &w->entry;
 	const struct jet_frame_dir *dir;
 	struct jet_os_stat st;
 	int rc;
 
-	if (w->shipped && w->shipped_given)
-		return jet_walk_dir(w->shipped, fd, err);
 	dir = &w->frames.dirs[e->depth];
 	*fd = dir->fd >= 0 ? jet_os_open_dir(dir->fd, ".") : open_far(w, e);
 	rc = *fd < 0 ? *fd : jet_os_fstat(*fd, &st);
@@ -138,4 +157,25 @@ int jet_walk_dir(struct jet_walk *w, int *fd, struct jet_error *err)
 		close(*fd);
 	return jet_fail_errno(err, rc == -ESTALE ? JET_E_CHANGED : JET_E_IO, -rc, e->path,
 	                      "cannot open");
+}
+
+/* ---- extended attributes ------------------------------------------------ */
+
+int jet_walk_xattrs(struct jet_walk *w, int fd, struct jet_xattrs *x, struct jet_error *err)
+{
+	const struct jet_entry *e = &w->entry;
+	int dir, rc;
+
+	if (w->shipped && w->shipped_given)
+		return jet_walk_xattrs(w->shipped, fd, x, err);
+	if (w->archive)
+		return jet_archive_xattrs(w->archive, e->ino, x) < 0 ? jet_fail_nomem(err) : 0;
+	if (fd >= 0)
+		return jet_xattrs_read(x, fd, e->path, err);
+	rc = open_entry(w, &dir, err);
+	if (rc < 0)
+		return rc;
+	rc = jet_xattrs_read(x, dir, e->path, err);
+	close(dir);
+	return rc;
 }

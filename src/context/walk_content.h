@@ -4,15 +4,19 @@
 #ifndef JET_CONTEXT_WALK_CONTENT_H
 #define JET_CONTEXT_WALK_CONTENT_H
 
+#include "context/xattrs.h"
 #include "jettison.h"
 
+/** jet_walk_archive() - what is walked, or NULL: the disk. */
+const struct jet_archive *jet_walk_archive(const struct jet_walk *walk);
+
 /**
- * jet_walk_dir() - the directory that is the current entry.
- * @fd: set to a descriptor that the caller closes
+ * jet_walk_xattrs() - the extended attributes of the current entry that a build keeps.
+ * @fd: of a regular file, from jet_walk_read(); of a directory -1
  *
- * Return: 0; JET_E_IO; JET_E_CHANGED when it is not where it was.
+ * Return: 0; JET_E_IO; JET_E_NOMEM; JET_E_CHANGED when the directory is not where it was.
  */
-int jet_walk_dir(struct jet_walk *walk, int *fd, struct jet_error *err);
+int jet_walk_xattrs(struct jet_walk *walk, int fd, struct jet_xattrs *x, struct jet_error *err);
 
 /**
  * jet_walk_again() - a new look at a regular file that changed while it was read: the

@@ -59,6 +59,17 @@ int jet_walk_fill_dir(struct jet_walk *w, size_t index, struct jet_error *err)
 	return 0;
 }
 
+int jet_walk_root(struct jet_walk *w, struct jet_entry *root, struct jet_error *err)
+{
+	const int rc = jet_frames_stat(&w->frames, 0);
+
+	if (rc < 0)
+		return jet_fail_errno(err, JET_E_IO, -rc, NULL, "cannot stat the context");
+	*root = (struct jet_entry){ .path = "", .type = JET_TYPE_DIR };
+	jet_walk_put_stat(root, &w->frames.dirs[0].st);
+	return 0;
+}
+
 /* A directory that could not be read, so that it is not on the stack. */
 static int fill_broken(struct jet_walk *w)
 {
@@ -67,7 +78,7 @@ static int fill_broken(struct jet_walk *w)
 
 	w->entry.error = w->file_error;
 	if (w->flags & JET_WALK_STAT && dir >= 0 &&
-	    jet_os_stat(dir, w->path.data + w->entry.name_off, &st) == 0)
+	    jet_store_stat(w->archive, dir, w->path.data + w->entry.name_off, &st) == 0)
 		jet_walk_put_stat(&w->entry, &st);
 	return 1;
 }
@@ -85,7 +96,7 @@ static int put_target(struct jet_walk *w, int dir, const char *name, struct jet_
 	int rc;
 
 	w->target.len = 0;
-	rc = jet_os_read_link(dir, name, &w->target);
+	rc = jet_store_read_link(w->archive, dir, name, &w->target);
 	if (rc == 0 && jet_buf_terminate(&w->target) < 0)
 		rc = -ENOMEM;
 	if (rc == -ENOMEM)
@@ -176,7 +187,7 @@ static int look(struct jet_walk *w, const struct jet_record *r, const char *name
 
 	if (dir < 0)
 		return dir;
-	rc = jet_os_stat(dir, name, &st);
+	rc = jet_store_stat(w->archive, dir, name, &st);
 	if (rc < 0) {
 		w->entry.error = -rc;
 		return 0;
@@ -222,7 +233,7 @@ int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err)
 
 		if (dir < 0)
 			return dir;
-		rc = jet_os_can_read(dir, name);
+		rc = jet_store_can_read(w->archive, dir, name);
 		if (rc == -EACCES)
 			return put_unreadable(w, EACCES, err);
 	}

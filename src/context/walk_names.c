@@ -50,7 +50,7 @@ static int take_name(struct jet_walk *w, int fd, const struct jet_os_name *name)
 	if (judge(w, name, &f) < 0)
 		return -ENOMEM;
 	/* What has vanished meanwhile stays unknown, and is reported later. */
-	if (type == JET_TYPE_UNKNOWN && jet_os_stat(fd, name->text, &st) == 0)
+	if (type == JET_TYPE_UNKNOWN && jet_store_stat(w->archive, fd, name->text, &st) == 0)
 		type = st.type;
 	if (f.v.answer == JET_IGNORED && w->mode == JET_MODE_SHIPPED) {
 		w->counts.ignored++;
@@ -89,7 +89,7 @@ static int take_only(struct jet_walk *w, struct jet_os_name name)
 	const int fd = jet_frames_fd(&w->frames);
 	struct jet_os_stat st;
 	char *text = fd < 0 ? NULL : strndup(name.text, name.len);
-	int rc = text ? jet_os_stat(fd, text, &st) : fd < 0 ? fd : -ENOMEM;
+	int rc = text ? jet_store_stat(w->archive, fd, text, &st) : fd < 0 ? fd : -ENOMEM;
 
 	if (rc == 0) {
 		name.text = text;
@@ -128,10 +128,10 @@ int jet_walk_read_names(struct jet_walk *w)
 	if (w->guide && !jet_guide_reads_all(w->guide))
 		return take_guided(w);
 	fd = jet_frames_fd(&w->frames);
-	rc = fd < 0 ? fd : jet_os_dir_start(w->reader, fd);
+	rc = fd < 0 ? fd : jet_store_dir_start(w->archive, &w->reader, fd);
 	if (rc < 0)
 		return rc;
-	while ((rc = jet_os_dir_next(w->reader, &name)) == 1) {
+	while ((rc = jet_store_dir_next(w->archive, &w->reader, &name)) == 1) {
 		any = true;
 		rc = take_name(w, fd, &name);
 		if (rc < 0)
@@ -140,7 +140,7 @@ int jet_walk_read_names(struct jet_walk *w)
 	/* Without the permission to search, names can be read, but every builder
 	 * stumbles over them. */
 	if (rc == 0 && any && !w->reads_all)
-		rc = jet_os_can_search(fd);
+		rc = jet_store_can_search(w->archive, fd);
 	if (rc == 0)
 		jet_frames_sort(&w->frames);
 	return rc;

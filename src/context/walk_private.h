@@ -34,7 +34,8 @@ struct jet_walk {
 	bool reads_all;                /* no permission stops this user */
 	const char *only;              /* see jettison.h; "" when there is no such limit */
 
-	struct jet_os_dir *reader;
+	const struct jet_archive *archive; /* NULL: the disk */
+	struct jet_store_dir reader;
 	struct jet_frames frames;
 	struct jet_buf path;           /* of the entry at hand, NUL-ended */
 	size_t cut;                    /* where a '/' of path is a NUL for the moment; 0: nowhere */

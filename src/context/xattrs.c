@@ -10,36 +10,56 @@
 
 /* needs.md, 8: builders drop all others, and labels of a security module or ACLs
  * belong to the machine. */
-static bool is_kept(const char *name)
+bool jet_xattr_is_kept(const char *name)
 {
 	return (strncmp(name, "user.", 5) == 0 && name[5]) || strcmp(name, "security.capability") == 0;
 }
 
-static int add(struct jet_xattrs *x, int fd, const char *name)
+/* Room for one more, its name written down.  The item, without its value, or NULL. */
+static struct jet_xattr *begin(struct jet_xattrs *x, const char *name)
 {
-	const size_t start = x->bytes.len;
 	struct jet_xattr *items = jet_grow(x->items, x->n, &x->capacity, sizeof(*items));
-	int rc;
+	const size_t start = x->bytes.len;
 
 	if (!items || jet_buf_append(&x->bytes, name, strlen(name) + 1) < 0)
-		return -ENOMEM;
+		return NULL;
 	x->items = items;
-	rc = jet_os_xattr_get(fd, name, &x->bytes);
-	if (rc < 0) {
-		x->bytes.len = start;
-		/* Taken away since the names were asked for. */
-		return rc == -ENODATA ? 0 : rc;
-	}
-	x->items[x->n++] = (struct jet_xattr){
-		.name = start,
-		.value = start + strlen(name) + 1,
-		.value_len = x->bytes.len - start - strlen(name) - 1,
-	};
+	items[x->n] = (struct jet_xattr){ .name = start, .value = x->bytes.len };
+	return &items[x->n];
+}
+
+static int end(struct jet_xattrs *x, struct jet_xattr *item)
+{
+	item->value_len = x->bytes.len - item->value;
+	x->n++;
 	return x->bytes.len > JET_XATTRS_MAX ? -E2BIG : 0;
 }
 
+int jet_xattrs_add(struct jet_xattrs *x, const char *name, const void *value, size_t len)
+{
+	struct jet_xattr *item = begin(x, name);
+
+	return item && jet_buf_append(&x->bytes, value, len) == 0 ? end(x, item) : -ENOMEM;
+}
+
+static int add(struct jet_xattrs *x, int fd, const char *name)
+{
+	struct jet_xattr *item = begin(x, name);
+	int rc;
+
+	if (!item)
+		return -ENOMEM;
+	rc = jet_os_xattr_get(fd, name, &x->bytes);
+	if (rc < 0) {
+		x->bytes.len = item->name;
+		/* Taken away since the names were asked for. */
+		return rc == -ENODATA ? 0 : rc;
+	}
+	return end(x, item);
+}
+
 /* Few, and sorted already where the file system does so. */
-static void sort(struct jet_xattrs *x)
+void jet_xattrs_sort(struct jet_xattrs *x)
 {
 	for (size_t i = 1; i < x->n; i++) {
 		const struct jet_xattr item = x->items[i];
@@ -59,14 +79,14 @@ int jet_xattrs_read(struct jet_xattrs *x, int fd, const char *path, struct jet_e
 	x->n = x->bytes.len = x->names.len = 0;
 	rc = jet_os_xattr_names(fd, &x->names);
 	for (size_t at = 0; rc == 0 && at < x->names.len; at += strlen(x->names.data + at) + 1) {
-		if (is_kept(x->names.data + at))
+		if (jet_xattr_is_kept(x->names.data + at))
 			rc = add(x, fd, x->names.data + at);
 	}
 	if (rc == -ENOMEM)
 		return jet_fail_nomem(err);
 	if (rc < 0)
 		return jet_fail_errno(err, JET_E_IO, -rc, path, "cannot read its extended attributes");
-	sort(x);
+	jet_xattrs_sort(x);
 	return 0;
 }
 

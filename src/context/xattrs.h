@@ -33,6 +33,16 @@ struct jet_xattrs {
  */
 int jet_xattrs_read(struct jet_xattrs *x, int fd, const char *path, struct jet_error *err);
 
+/** jet_xattr_is_kept() - does a build keep one of that name? */
+bool jet_xattr_is_kept(const char *name);
+
+/** jet_xattrs_add() - one that was read elsewhere.  0, -ENOMEM, or -E2BIG: together they
+ *  are larger than JET_XATTRS_MAX. */
+int jet_xattrs_add(struct jet_xattrs *x, const char *name, const void *value, size_t len);
+
+/** jet_xattrs_sort() - when all were added. */
+void jet_xattrs_sort(struct jet_xattrs *x);
+
 /**
  * jet_xattrs_write() - gives them to an open file or directory.
  * @path: for messages

@@ -47,7 +47,7 @@ int jet_explainer_open(const char *root, const struct jet_walk_options *options,
 	ex->options.sent = NULL;
 	ex->max = ex->rs ? jet_ruleset_count(ex->rs) + 1 : 1;
 	ex->trace = calloc(ex->max, sizeof(*ex->trace));
-	rc = jet_tree_open(root, &ex->tree);
+	rc = jet_tree_open(options->archive, root, &ex->tree);
 	if (rc < 0 && rc != -ENOMEM)
 		rc = jet_fail_errno(err, JET_E_IO, -rc, root, "cannot open the context");
 	else if (rc < 0 || !ex->trace || (ex->rs && jet_matcher_open(ex->rs, &ex->matcher) < 0))
@@ -199,7 +199,7 @@ static bool stops_at(struct jet_explainer *ex, const char *path)
 	const struct jet_dialect *dialect = jet_dialect_of(jet_walk_builder(&ex->options));
 	struct jet_verdict v = { JET_KEPT, false, NULL };
 
-	if (!dialect->checks_before || jet_os_reads_all())
+	if (!dialect->checks_before || jet_store_reads_all(ex->options.archive))
 		return false;
 	if (ex->matcher)
 		jet_matcher_path(ex->matcher, dialect->alone, path, strlen(path), &v);

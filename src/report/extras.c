@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/error.h"
-#include "base/file.h"
+#include "context/store.h"
 #include "match/dialect.h"
 #include "report/extras_private.h"
 
@@ -21,14 +21,16 @@ int jet_extras_rule(struct jet_buf *rules, const char *path)
 	return jet_buf_byte(rules, '\n');
 }
 
-static int put_file(const struct jet_sink *sink, const char *entry, const char *path,
-                    const char *what, struct jet_buf *data, struct jet_error *err)
+static int put_file(const struct jet_extras *extras, const struct jet_sink *sink,
+                    const char *entry, const char *path, const char *what, struct jet_error *err)
 {
-	const int rc = jet_file_load(path, JET_FILE_FOUND, what, JET_EXTRAS_MAX, data, err);
+	struct jet_buf data = { 0 };
+	int rc = jet_store_load(extras->walk->archive, path, what, JET_EXTRAS_MAX, &data, err);
 
-	return rc < 0 ? rc
-	              : sink->text(sink->self, entry, strlen(entry), data->data ? data->data : "",
-	                           data->len, err);
+	if (rc == 0)
+		rc = sink->text(sink->self, entry, strlen(entry), data.data ? data.data : "", data.len, err);
+	jet_buf_clear(&data);
+	return rc;
 }
 
 int jet_extras_ships(struct jet_explainer *ex, const char *path, bool *yes, struct jet_error *err)
@@ -125,8 +127,8 @@ static int rules_text(const struct jet_extras *extras, struct jet_buf *rules, st
 	if (!extras->walk->rs)
 		return 0;
 	if (!extras->own_rules)
-		return jet_file_load(extras->located->ignore_file, JET_FILE_FOUND, "the ignore file",
-		                     JET_EXTRAS_MAX, rules, err);
+		return jet_store_load(extras->walk->archive, extras->located->ignore_file,
+		                      "the ignore file", JET_EXTRAS_MAX, rules, err);
 	return jet_buf_append(rules, extras->own_rules, extras->own_rules_len) < 0 ? jet_fail_nomem(err)
 	                                                                           : 0;
 }
@@ -168,6 +170,17 @@ static int put_own_rules(const struct jet_extras *extras, const struct jet_sink 
 	return rc;
 }
 
+static bool is_link(const struct jet_archive *archive, const char *path)
+{
+	struct jet_os_stat in_archive;
+	struct stat st;
+
+	if (archive)
+		return jet_archive_look(archive, path, false, &in_archive) == 0 &&
+		       in_archive.type == JET_TYPE_SYMLINK;
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
 /* The ignore file ships: can it be read there?  A link leads to what need not ship. */
 static int is_whole(const struct jet_extras *extras, struct jet_explainer *ex, bool *yes,
                     struct jet_error *err)
@@ -175,15 +188,15 @@ static int is_whole(const struct jet_extras *extras, struct jet_explainer *ex, b
 	const char *path = extras->located->ignore_file;
 	char *root, *target;
 	size_t len;
-	struct stat st;
 	int rc = 0;
 
-	*yes = lstat(path, &st) != 0 || !S_ISLNK(st.st_mode);
+	*yes = !is_link(extras->walk->archive, path);
 	if (*yes)
 		return 0;
-	root = realpath(extras->root, NULL);
-	target = realpath(path, NULL);
-	len = root ? strlen(root) : 0;
+	root = jet_store_realpath(extras->walk->archive, extras->root);
+	target = jet_store_realpath(extras->walk->archive, path);
+	/* "/" ends in one already. */
+	len = root && strcmp(root, "/") != 0 ? strlen(root) : 0;
 	if (root && target && strncmp(root, target, len) == 0 && target[len] == '/')
 		rc = jet_extras_ships(ex, target + len + 1, yes, err);
 	free(root);
@@ -198,7 +211,6 @@ static int put_rules(const struct jet_extras *extras, const struct jet_sink *sin
                      enum jet_fate dockerfile, enum jet_extras_made *made, struct jet_error *err)
 {
 	const char *entry = extras->located->ignore_entry;
-	struct jet_buf data = { 0 };
 	bool yes, whole = true;
 	int rc;
 
@@ -211,8 +223,7 @@ static int put_rules(const struct jet_extras *extras, const struct jet_sink *sin
 	if (rc == 0 && !whole)
 		return put_own_rules(extras, sink, ex, dialect, dockerfile, made, err);
 	if (rc == 0 && !yes)
-		rc = put_file(sink, entry, extras->located->ignore_file, "the ignore file", &data, err);
-	jet_buf_clear(&data);
+		rc = put_file(extras, sink, entry, extras->located->ignore_file, "the ignore file", err);
 	return rc;
 }
 
@@ -223,14 +234,12 @@ static int put_dockerfile(const struct jet_extras *extras, const struct jet_sink
                           struct jet_explainer *ex, const char *entry, enum jet_fate *fate,
                           struct jet_error *err)
 {
-	struct jet_buf data = { 0 };
 	struct jet_explanation x;
 	int rc = jet_explain(ex, entry, &x, err);
 
 	*fate = x.fate;
 	if (rc == 0 && x.fate != JET_FATE_SHIPPED)
-		rc = put_file(sink, entry, extras->located->dockerfile, "the Dockerfile", &data, err);
-	jet_buf_clear(&data);
+		rc = put_file(extras, sink, entry, extras->located->dockerfile, "the Dockerfile", err);
 	return rc;
 }
 

@@ -147,7 +147,7 @@ static int put_dir(struct jet_dir *d, struct jet_walk *walk, const struct jet_en
                    struct jet_error *err)
 {
 	struct jet_dir_level *level;
-	int rc = enter(d, e->path_len, err), fd;
+	int rc = enter(d, e->path_len, err);
 
 	if (rc < 0)
 		return rc;
@@ -156,11 +156,7 @@ static int put_dir(struct jet_dir *d, struct jet_walk *walk, const struct jet_en
 	level->mtime = jet_dir_time(d, e);
 	if (!(d->options.sink.flags & JET_SINK_XATTRS))
 		return 0;
-	rc = jet_walk_dir(walk, &fd, err);
-	if (rc < 0)
-		return rc;
-	rc = jet_xattrs_read(&d->xattrs, fd, e->path, err);
-	close(fd);
+	rc = jet_walk_xattrs(walk, -1, &d->xattrs, err);
 	return rc < 0 ? rc : jet_xattrs_write(&d->xattrs, d->fd, e->path, err);
 }
 

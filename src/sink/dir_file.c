@@ -103,13 +103,14 @@ static int copy_inside(struct jet_dir *d, struct jet_content *c, int fd, struct 
 {
 	while (c->left) {
 		const size_t want = c->left < RANGE_BYTES ? (size_t)c->left : RANGE_BYTES;
-		const int64_t got = jet_os_copy_range(fd, c->fd, want);
+		const int64_t got = jet_os_copy_range(fd, c->fd, c->at, want);
 
 		if (got == -ENOSPC || got == -EDQUOT || got == -EFBIG)
 			return jet_dir_fail(d, (int)-got, "cannot write", err);
 		/* The end of a file that has shrunk is told by reading it. */
 		if (got <= 0)
 			return 0;
+		c->at += (uint64_t)got;
 		c->left -= (uint64_t)got;
 		if (jet_dir_stopped(d) < 0)
 			return JET_E_WRITE;
@@ -120,7 +121,7 @@ static int copy_inside(struct jet_dir *d, struct jet_content *c, int fd, struct 
 static int copy(struct jet_dir *d, struct jet_content *c, int fd, struct jet_error *err)
 {
 	/* Blocks that both have, until one of them is written to. */
-	const bool cloned = c->left && d->clones && jet_os_clone(fd, c->fd) == 0;
+	const bool cloned = c->left && d->clones && !c->archived && jet_os_clone(fd, c->fd) == 0;
 	int rc;
 
 	/* A hash needs the bytes here. */
@@ -135,7 +136,7 @@ static int copy(struct jet_dir *d, struct jet_content *c, int fd, struct jet_err
 static int put_xattrs(struct jet_dir *d, const struct jet_content *c, int fd,
                       struct jet_error *err)
 {
-	int rc = jet_xattrs_read(&d->xattrs, c->fd, c->entry->path, err);
+	int rc = jet_walk_xattrs(c->walk, c->fd, &d->xattrs, err);
 
 	return rc < 0 ? rc : jet_xattrs_write(&d->xattrs, fd, c->entry->path, err);
 }

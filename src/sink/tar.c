@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Files up to HELD_BYTES are read before anything of them is written: one that changes
  * meanwhile can be read once more. */
@@ -179,7 +178,7 @@ static int begin(struct jet_tar *tar, struct jet_content *c, struct jet_walk *wa
 		return rc;
 	tar->xattrs.n = 0;
 	if (tar->options.flags & JET_SINK_XATTRS && c->fd >= 0)
-		rc = jet_xattrs_read(&tar->xattrs, c->fd, e->path, err);
+		rc = jet_walk_xattrs(walk, c->fd, &tar->xattrs, err);
 	while (rc == 0 && e->size <= HELD_BYTES && c->left) {
 		const size_t want = c->left < JET_READ_BYTES ? (size_t)c->left : JET_READ_BYTES;
 		size_t got;
@@ -262,18 +261,6 @@ static char type_of(const struct jet_entry *entry)
 	}
 }
 
-static int read_dir_xattrs(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *e,
-                           struct jet_error *err)
-{
-	int fd, rc = jet_walk_dir(walk, &fd, err);
-
-	if (rc < 0)
-		return rc;
-	rc = jet_xattrs_read(&tar->xattrs, fd, e->path, err);
-	close(fd);
-	return rc;
-}
-
 static int add(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entry *e,
                struct jet_hashes *hashes, struct jet_error *err)
 {
@@ -288,7 +275,7 @@ static int add(struct jet_tar *tar, struct jet_walk *walk, const struct jet_entr
 	/* Only files and directories can have those that a build keeps. */
 	tar->xattrs.n = 0;
 	if (type == '5' && tar->options.flags & JET_SINK_XATTRS) {
-		rc = read_dir_xattrs(tar, walk, e, err);
+		rc = jet_walk_xattrs(walk, -1, &tar->xattrs, err);
 		if (rc < 0)
 			return rc;
 	}

@@ -10,6 +10,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 
 STATS = ("statx", "newfstatat", "fstatat64", "lstat", "stat", "fstat")
@@ -126,14 +127,14 @@ def deep_tree(root, levels):
     os.chdir(here)
 
 
-def run(*command, limit=None):
+def run(*command, limit=None, stdin=None):
     """Exit code, output, and the greatest memory in KiB."""
     def prepare():
         if limit:
             resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
     with tempfile.TemporaryFile() as out:
-        child = subprocess.Popen([program, *command], stdout=out, stderr=subprocess.STDOUT,
-                                 preexec_fn=prepare)
+        child = subprocess.Popen([program, *command], stdin=stdin, stdout=out,
+                                 stderr=subprocess.STDOUT, preexec_fn=prepare)
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
@@ -186,6 +187,28 @@ def memory(tmp):
               f"{' '.join(command)}: {few[2]} KiB for 1,000 files, {many[2]} KiB for 30,000")
 
 
+def archives(tmp):
+    """Contents are not held in memory, and of names no more than they are."""
+    sizes = {}
+    for name, size, files in ("small", 1 << 20, 1), ("large", 300 << 20, 1), ("names", 0, 100000):
+        path = f"{tmp}/{name}.tar"
+        with tarfile.open(path, "w") as tar, open("/dev/zero", "rb") as zeroes:
+            for i in range(files):
+                member = tarfile.TarInfo(f"d{i // 2500}/e{i // 25}/some-file-name-{i}")
+                member.size = size
+                tar.addfile(member, zeroes)
+                tar.members.clear()  # our own memory counts as the child's
+        for command in ["list"], ["manifest"], ["pack", "-o", "/dev/null"]:
+            with open(path, "rb") as archive:
+                code, out, sizes[name, command[0]] = run(*command, "-q", "--scope", "context", "-",
+                                                         limit=64, stdin=archive)
+            check(code == 0, f"{name}.tar: {' '.join(command)}: {out[-200:]}")
+            few = sizes["small", command[0]]
+            check(sizes[name, command[0]] <= few + 768 + files // 4,
+                  f"{name}.tar: {' '.join(command)}: {few} KiB, {sizes[name, command[0]]} KiB")
+        os.remove(path)
+
+
 # ---- all of it ---------------------------------------------------------------
 
 
@@ -201,6 +224,7 @@ def main():
             test(tmp, start)
         descriptors(tmp)
         memory(tmp)
+        archives(tmp)
     finally:
         # Deeper than the longest path: rm goes by descriptors.
         subprocess.run(["rm", "-rf", tmp], check=True)

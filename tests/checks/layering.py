@@ -26,7 +26,7 @@ BEHIND = {
     "xxhash.h": "context/hash.c",
     "openssl/evp.h": "context/sha256_crypto.c",
     "lmdb.h": "context/cache_lmdb.c",
-    "archive.h": "inventory/archive_libarchive.c",
+    "archive.h": "base/untar_libarchive.c",
     "zlib.h": "sink/codec_gzip.c",
     "zstd.h": "sink/codec_zstd.c",
     "lzma.h": "sink/codec_xz.c",

@@ -18,6 +18,13 @@ $vg "$build/jettison" manifest . >"$build/valgrind.ndjson"
 $vg "$build/jettison" verify "$build/valgrind.ndjson" .
 $vg "$build/jettison" diff --stat "$build/valgrind.ndjson" .
 $vg "$build/jettison" pack . 2>/dev/null | $vg "$build/jettison" verify "$build/valgrind.ndjson" -
+for command in "list --json" "pack --xattrs" "why -C - README.md nope"; do
+	case $command in
+	*-C*) tar -cf - README.md src | $vg "$build/jettison" $command --scope context ;;
+	*) tar -czf - README.md src | $vg "$build/jettison" $command --scope context - ;;
+	esac >/dev/null
+done
+head -c 5000 /dev/urandom | $vg "$build/jettison" list - 2>/dev/null || [ $? = 2 ]
 for i in 1 2; do
 	$vg "$build/jettison" digest --cache="$build/valgrind.cache" . >/dev/null
 done

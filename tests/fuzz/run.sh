@@ -43,6 +43,7 @@ target match 40 1500
 target walk 20 800
 target tar 5 1200
 target dockerfile 20 2000
-target manifest 15 3000
+target manifest 10 3000
+target archive 5 4000
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -21,7 +21,7 @@ static void put_patterns(struct jet_buf *out, void *paths)
 	struct jet_follow f = { .paths = list, .arena = &arena };
 	int rc;
 
-	cr_assert_eq(jet_tree_open(".", &f.tree), 0);
+	cr_assert_eq(jet_tree_open(NULL, ".", &f.tree), 0);
 	for (const char *p = paths; *p; f.npaths++) {
 		list[f.npaths] = (struct jet_str){ p, strcspn(p, " ") };
 		p += list[f.npaths].len + (p[list[f.npaths].len] == ' ');

@@ -19,7 +19,7 @@ static void open_look(const char *ignore)
 {
 	struct jet_walk_options options = { .builder = JET_BUILDER_BUILDKIT };
 
-	cr_assert_eq(jet_tree_open(".", &tree), 0);
+	cr_assert_eq(jet_tree_open(NULL, ".", &tree), 0);
 	rules = NULL;
 	if (ignore)
 		cr_assert_eq(jet_ruleset_parse(ignore, strlen(ignore), NULL, JET_BUILDER_BUILDKIT, &rules,

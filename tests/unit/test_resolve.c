@@ -20,7 +20,7 @@ static char *resolve(const char *path, int *rc, enum jet_type *type)
 	struct jet_tree_node *node;
 	struct jet_buf out = { 0 };
 
-	cr_assert_eq(jet_tree_open("root", &r.tree), 0);
+	cr_assert_eq(jet_tree_open(NULL, "root", &r.tree), 0);
 	*rc = jet_resolve(&r, (struct jet_str){ path, strlen(path) }, &node);
 	if (*rc == 0) {
 		*type = node->type;

@@ -17,7 +17,7 @@ static struct jet_tree *tree;
 static void enter(void)
 {
 	scratch_enter();
-	cr_assert_eq(jet_tree_open(".", &tree), 0);
+	cr_assert_eq(jet_tree_open(NULL, ".", &tree), 0);
 }
 
 static void leave(void)

@@ -203,19 +203,21 @@ Test(walk_entry, content_is_opened_without_following)
 	struct jet_ruleset *rs;
 	struct jet_walk *walk;
 	char text[8] = "";
+	uint64_t offset = 7;
 	int fd;
 
 	scratch_tree("a/f=hello d/ l>a/f");
 	walk = walk_open(NULL, JET_WALK_STAT, &rs);
 	walk_to(walk, "a/f");
-	cr_assert_eq(jet_walk_read(walk, &fd, &err), 0);
+	cr_assert_eq(jet_walk_read(walk, &fd, &offset, &err), 0);
+	cr_expect_eq(offset, 0);
 	cr_expect_eq(read(fd, text, sizeof(text)), 5);
 	cr_expect_str_eq(text, "hello");
 	close(fd);
 	walk_to(walk, "d");
-	cr_expect_eq(jet_walk_read(walk, &fd, &err), JET_E_ARG);
+	cr_expect_eq(jet_walk_read(walk, &fd, &offset, &err), JET_E_ARG);
 	walk_to(walk, "l");
-	cr_expect_eq(jet_walk_read(walk, &fd, &err), JET_E_ARG);
+	cr_expect_eq(jet_walk_read(walk, &fd, &offset, &err), JET_E_ARG);
 	jet_walk_close(walk);
 }
 
@@ -223,19 +225,20 @@ Test(walk_entry, another_file_in_its_place_is_not_opened)
 {
 	struct jet_ruleset *rs;
 	struct jet_walk *walk;
+	uint64_t offset;
 	int fd = -7;
 
 	scratch_tree("f=hello g=world");
 	walk = walk_open(NULL, JET_WALK_STAT, &rs);
 	walk_to(walk, "f");
 	cr_assert_eq(rename("g", "f"), 0);
-	cr_expect_eq(jet_walk_read(walk, &fd, NULL), JET_E_CHANGED);
+	cr_expect_eq(jet_walk_read(walk, &fd, &offset, NULL), JET_E_CHANGED);
 	cr_assert(unlink("f") == 0 && symlink("/etc/passwd", "f") == 0);
-	cr_expect_eq(jet_walk_read(walk, &fd, NULL), JET_E_CHANGED);
+	cr_expect_eq(jet_walk_read(walk, &fd, &offset, NULL), JET_E_CHANGED);
 	cr_assert(unlink("f") == 0 && mkfifo("f", 0644) == 0);
-	cr_expect_eq(jet_walk_read(walk, &fd, NULL), JET_E_CHANGED);
+	cr_expect_eq(jet_walk_read(walk, &fd, &offset, NULL), JET_E_CHANGED);
 	cr_assert_eq(unlink("f"), 0);
-	cr_expect_eq(jet_walk_read(walk, &fd, NULL), JET_E_IO);
+	cr_expect_eq(jet_walk_read(walk, &fd, &offset, NULL), JET_E_IO);
 	cr_expect_eq(fd, -7);
 	jet_walk_close(walk);
 }

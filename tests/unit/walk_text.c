@@ -43,6 +43,7 @@ void walk_text(struct jet_buf *out, void *arg)
 		.dockerfile = c->dockerfile,
 		.ignore_file = c->ignore_file,
 		.only = c->only,
+		.archive = c->archive,
 	};
 	struct jet_ruleset *rs = NULL;
 	struct jet_walk *walk = NULL;

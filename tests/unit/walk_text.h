@@ -13,6 +13,7 @@ struct walk_case {
 	enum jet_builder builder;
 	uint32_t flags; /* enum jet_walk_flag */
 	const char *only, *dockerfile, *ignore_file;
+	const struct jet_archive *archive;
 };
 
 /**
