@@ -163,6 +163,8 @@ static int compare_two(struct difference *d)
 	return show(d);
 }
 
+static const char no_context[] = "is no directory: --against is about a context";
+
 /* One context, two ignore files. */
 static int compare_rules(struct difference *d)
 {
@@ -172,7 +174,7 @@ static int compare_rules(struct difference *d)
 	if (rc == 0)
 		rc = jet_side_open(&d->b, root, &d->err);
 	if (rc == 0 && !d->a.is_context)
-		rc = jet_fail(&d->err, JET_E_ARG, root, "is no directory: --against is about a context");
+		rc = jet_fail(&d->err, JET_E_ARG, root, "%s", no_context);
 	if (rc == 0)
 		rc = jet_side_read(&d->a, d->line, 0, &d->err);
 	if (rc < 0)
@@ -193,6 +195,8 @@ static int check(const struct jet_line *line, struct jet_error *err)
 	if (!o->against && line->noperands < 2)
 		return jet_fail(err, JET_E_ARG, NULL,
 		                "two contexts, archives or manifests are wanted, or --against FILE");
+	if (o->against && strcmp(jet_line_operand(line, 0, "."), "-") == 0)
+		return jet_fail(err, JET_E_ARG, "-", "%s", no_context);
 	return jet_side_check_stdin(line, !line->noperands, o->against ? 2 : 1, err);
 }
 

@@ -434,7 +434,7 @@ static int rename_file(struct jet_output *out)
 int jet_output_place(struct jet_output *out)
 {
 	if (out->err.code || jet_output_flush(out) < 0 || !out->path)
-		return out->err.code;
+		return out->closed ? 0 : out->err.code;
 	if (close_file(out) < 0)
 		return out->err.code;
 	out->swapped = out->has_old && jet_os_exchange(out->temp, out->path) == 0;
