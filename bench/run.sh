@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# run.sh [list|needs|rules|read]... - ratios on generated trees; without a name all.
+# run.sh [list|needs|rules|read|compress|cold]... - ratios on generated trees; without a name
+# all but cold, which makes the kernel forget its caches, and so needs root.
 #
 # SCALE=small (default, minutes) or full (the trees of docs: a million files);
 # TREES=DIR keeps the trees there.  Called by script/bench, which installs the
@@ -97,24 +98,53 @@ bench_rules() {
 	"$here/timing.py" -r "$rounds" -t "10, 40, 1,000, 10,000 rules" "${commands[@]}"
 }
 
-bench_read() {
-	local name
-	for name in app big; do
-		"$here/timing.py" -r "$rounds" -t "everything of $name, read" \
-			"tar to a pipe=tar -C $trees/$name -cf - . | cat" \
-			"bsdtar to a pipe=bsdtar -C $trees/$name -cf - . | cat" \
-			"jettison pack to a pipe=$jettison pack -q --scope context $trees/$name | cat" \
-			"jettison manifest=$jettison manifest -q --scope context $trees/$name" \
-			"find | xxh128sum=find $trees/$name -type f -print0 | xargs -0 xxh128sum"
-	done
+# What reads everything; $1: the tree, $2 what timing.py does before each run.
+read_rows() {
+	local tree=$trees/$1 cache=$work/cache scope="--scope context"
+	"$here/timing.py" -r "$rounds" -t "everything of $1, ${2:+not }in memory" ${2:+-b "$2"} \
+		"floor, files read=$work/floor -r $tree" \
+		"tar to a pipe=tar -C $tree -cf - . | cat" \
+		"bsdtar to a pipe=bsdtar -C $tree -cf - . | cat" \
+		"jettison pack to a pipe=$jettison pack -q $scope $tree | cat" \
+		"the same and a manifest=$jettison pack -q --manifest $work/manifest $scope $tree | cat" \
+		"jettison manifest=$jettison manifest -q $scope $tree" \
+		"jettison digest=$jettison digest -q $scope $tree" \
+		"jettison digest, cached=$jettison digest -q --cache=$cache $scope $tree" \
+		"jettison manifest, sha256=$jettison manifest -q --hash sha256 $scope $tree" \
+		"find | xxh128sum=find $tree -type f -print0 | xargs -0 xxh128sum" \
+		"find | sha256sum=find $tree -type f -print0 | xargs -0 sha256sum"
 }
 
-[ $# -gt 0 ] || set -- list needs rules read
+bench_read() {
+	read_rows app
+	read_rows big
+}
+
+# Nothing of the tree in memory.  For root: the kernel has to forget all it has.
+bench_cold() {
+	if [ ! -w /proc/sys/vm/drop_caches ]; then
+		echo "bench: cold needs root" >&2
+		return
+	fi
+	read_rows app "sync; echo 3 >/proc/sys/vm/drop_caches"
+}
+
+# Compressed, against the programs of the same libraries.
+bench_compress() {
+	local tree=$trees/app pack="$jettison pack -q --scope context"
+	"$here/timing.py" -r "$rounds" -t "app, compressed" \
+		"tar | gzip=tar -C $tree -cf - . | gzip -6 | cat" \
+		"jettison gzip:6=$pack --compress gzip:6 $tree | cat" \
+		"tar | zstd=tar -C $tree -cf - . | zstd -3 -T0 | cat" \
+		"jettison zstd:3=$pack --compress zstd:3 $tree | cat"
+}
+
+[ $# -gt 0 ] || set -- list needs rules read compress
 for name; do
 	case $name in
-	list | needs | rules | read) "bench_$name" ;;
+	list | needs | rules | read | cold | compress) "bench_$name" ;;
 	*)
-		echo "bench: no benchmark \"$name\": use list, needs, rules or read" >&2
+		echo "bench: no benchmark \"$name\": use list, needs, rules, read, cold or compress" >&2
 		exit 2
 		;;
 	esac

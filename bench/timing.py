@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""timing.py [-r ROUNDS] [-t TITLE] NAME=COMMAND... - times commands in turn.
+"""timing.py [-r ROUNDS] [-t TITLE] [-b COMMAND] NAME=COMMAND... - times commands in turn.
 
 Every round runs each command once, so that what else the machine does hits all
 alike; the first is the reference of the ratios.  Output goes to /dev/null
-unless a command redirects it.  Wall clock, CPU time: median of the rounds;
+unless a command redirects it.  What -b names is run before each, untimed.  Wall clock, CPU time: median of the rounds;
 ratio: median of the ratios within each round; memory: the largest of all.
 """
 
@@ -36,6 +36,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("-r", "--rounds", type=int, default=7)
     parser.add_argument("-t", "--title", default="")
+    parser.add_argument("-b", "--before", default="")
     parser.add_argument("commands", nargs="+")
     options = parser.parse_args()
     commands = [word.split("=", 1) for word in options.commands]
@@ -44,6 +45,8 @@ def main():
         once(command)  # warms the page cache
     for _ in range(options.rounds):
         for name, command in commands:
+            if options.before:
+                subprocess.run(["/bin/sh", "-c", options.before], check=True)
             runs[name].append(once(command))
     reference = [run[0] for run in runs[commands[0][0]]]
     print(f"{options.title:36} {'wall ms':>9} {'spread':>7} {'cpu ms':>9} {'MiB':>7} {'ratio':>7}")
