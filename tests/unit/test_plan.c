@@ -308,7 +308,8 @@ Test(plan, classic_counts_files_for_a_destination)
 		/* it looks for all of them first */
 		{ "COPY w/one no /x", "not-found 2 /no: \"/no\": not found", NULL,
 		  JET_BUILDER_CLASSIC_20_10 },
-		{ "COPY *.md /x", "not-found 2 /*.md: \"/*.md\": not found: nothing that ships matches *.md", NULL,
+		{ "COPY *.md /x",
+		  "not-found 2 /*.md: \"/*.md\": not found: nothing that ships matches *.md", NULL,
 		  JET_BUILDER_CLASSIC_20_10 },
 		/* the first instruction that fails counts */
 		{ "COPY no /x\nCOPY w/one e/only /x", "not-found 2 /no: \"/no\": not found", NULL,
@@ -522,7 +523,8 @@ Test(plan, of_sources_through_a_link_the_first_path_counts)
 		{ "COPY nope/* top /x/",
 		  "top:2 ", NULL, JET_BUILDER_CLASSIC },
 		{ "COPY nope/* /x/",
-		  "not-found 2 /nope/*: \"/nope/*\": not found, did you mean top?", NULL, JET_BUILDER_BUILDAH },
+		  "not-found 2 /nope/*: \"/nope/*\": not found, did you mean top?", NULL,
+		  JET_BUILDER_BUILDAH },
 	};
 
 	scratch_tree("real/a real/b real/c.j real/d/x top l>real");
