@@ -289,6 +289,21 @@ static int put_plain(const struct trail *t, struct jet_buf *text)
 	return bad | jet_buf_text(text, " instead");
 }
 
+/* A path through a link that another source goes through, too, or whose name is taken
+ * for a pattern. */
+static int put_not_asked(struct jet_look *look, const struct jet_missing *m, struct jet_buf *text)
+{
+	struct trail t;
+	int bad;
+
+	if (follow(look, m->path, false, &t) < 0 || !t.first)
+		return jet_buf_text(text, "not found: BuildKit takes the name for a pattern and asks its "
+		                          "client for something else: rename it, or use a tar as context");
+	bad = jet_buf_text(text, "not found: BuildKit's client follows the link ") | put_node(text, t.first);
+	bad |= jet_buf_text(text, " for the first of the sources that go through it: name ");
+	return bad | put_node(text, t.at) | jet_buf_text(text, " instead");
+}
+
 /* It is on disk, but not for the step. */
 static int put_filtered(struct jet_look *look, const struct jet_missing *m, struct jet_tree_node *node,
                         struct jet_buf *text)
@@ -312,8 +327,7 @@ static int put_filtered(struct jet_look *look, const struct jet_missing *m, stru
 		return jet_buf_text(text, m->plain ? "not found: --exclude has it, or the name is taken for "
 		                                     "a pattern"
 		                                   : "not found: nothing is named behind the /./");
-	return bad | jet_buf_text(text, "not found: BuildKit takes the name for a pattern and asks its "
-	                                "client for something else: rename it, or use a tar as context");
+	return bad ? bad : put_not_asked(look, m, text);
 }
 
 int jet_look_explain(struct jet_look *look, const struct jet_missing *m, struct jet_buf *text)

@@ -125,9 +125,9 @@ static struct jet_spot spot_of(const struct jet_sources *sources, struct jet_str
 	return (struct jet_spot){ 0, 0 };
 }
 
-static int fail_following(struct jet_planner *p, const struct jet_sources *sources, size_t bad, int rc)
+static int fail_following(struct jet_planner *p, const struct jet_sources *sources, struct jet_str path,
+                          int rc)
 {
-	const struct jet_str path = sources->paths[bad];
 	const struct jet_spot at = spot_of(sources, path);
 
 	if (rc == -ENOMEM)
@@ -141,21 +141,41 @@ static int fail_following(struct jet_planner *p, const struct jet_sources *sourc
 	return jet_planner_fail_reading(p, at, jet_look_fail(p->err, &p->path, -rc, "cannot be read"));
 }
 
+static int by_path(const void *a, const void *b)
+{
+	return jet_str_cmp(*(const struct jet_str *)a, *(const struct jet_str *)b);
+}
+
+/* BuildKit sorts what it asks for, and the order matters: of two paths through one link
+ * the client takes only the first one to where the link leads. */
+static struct jet_str *sorted_paths(struct jet_planner *p, const struct jet_sources *sources)
+{
+	struct jet_str *paths = jet_arena_array(&p->plan->arena, sources->npaths, sizeof(*paths));
+
+	if (!paths)
+		return NULL;
+	memcpy(paths, sources->paths, sources->npaths * sizeof(*paths));
+	qsort(paths, sources->npaths, sizeof(*paths), by_path);
+	return paths;
+}
+
 /* What BuildKit's client is asked for, and so what there is to read. */
 static int find_include(struct jet_planner *p, const struct jet_sources *sources)
 {
 	struct jet_follow f = {
-		.tree = p->plan->tree, .paths = sources->paths, .npaths = sources->npaths,
-		.arena = &p->plan->arena,
+		.tree = p->plan->tree, .npaths = sources->npaths, .arena = &p->plan->arena,
 	};
 	struct jet_error why = { 0 };
 	int rc;
 
 	if (!p->df->dialect->asks_client || !sources->npaths)
 		return 0;
+	f.paths = sorted_paths(p, sources);
+	if (!f.paths)
+		return jet_fail_nomem(p->err);
 	rc = jet_follow(&f);
 	if (rc < 0)
-		return fail_following(p, sources, f.bad, rc);
+		return fail_following(p, sources, f.paths[f.bad], rc);
 	if (!f.patterns)
 		return 0;
 	rc = jet_ruleset_extend(NULL, f.patterns, f.n, &p->include, &why);

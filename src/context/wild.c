@@ -283,8 +283,11 @@ int jet_wild_each(struct jet_planner *p, struct jet_str path, jet_match_fn fn, s
 	*n = 0;
 	split(path, &base, &pattern);
 	rc = jet_planner_resolve(p, base, &node);
+	/* A base that is not there is one more pattern that matches nothing: check_matched(). */
+	if (p->df->dialect->wants_match && rc > 0)
+		return 0;
 	/* It compares all paths of the context and follows no link. */
-	if (p->df->dialect->plain_bases && (rc > 0 || (rc == 0 && !is_at(&s, node, base))))
+	if (p->df->dialect->plain_bases && rc == 0 && !is_at(&s, node, base))
 		rc = 0;
 	else if (rc == JET_LOOK_MISSING)
 		rc = jet_planner_missing(p, base, &(struct jet_missing){ base, pattern, false });

@@ -497,3 +497,36 @@ Test(plan, forgetting_changes_nothing)
 		jet_buf_clear(&little);
 	}
 }
+
+/* BuildKit sorts the paths that it asks its client for; the client goes through a link
+ * for one of them only. */
+Test(plan, of_sources_through_a_link_the_first_path_counts)
+{
+	static const struct row rows[] = {
+		{ "COPY l/a /\nCOPY l/ /l/",
+		  "l:2,3 real/:3 real/a:2,3 real/b:3 real/c.j:3 real/d/:3 real/d/x:3 ", NULL, 0 },
+		{ "COPY l/ /l/\nCOPY l/a /",
+		  "l:2,3 real/:2 real/a:2,3 real/b:2 real/c.j:2 real/d/:2 real/d/x:2 ", NULL, 0 },
+		{ "COPY l/b /\nCOPY l/a /",
+		  "not-found 2 /l/b: \"/l/b\": not found: BuildKit's client follows the link l "
+		  "for the first of the sources that go through it: name real/b instead", NULL, 0 },
+		{ "COPY l/d /d/\nCOPY l/*.j /",
+		  "not-found 2 /l/d: \"/l/d\": not found: BuildKit's client follows the link l "
+		  "for the first of the sources that go through it: name real/d instead", NULL, 0 },
+		{ "COPY l/b l/a /x/",
+		  "l:2 real/a:2 real/b:2 ", NULL, JET_BUILDER_CLASSIC },
+		{ "COPY l/b l/a /x/",
+		  "l:2 real/a:2 real/b:2 ", NULL, JET_BUILDER_BUILDAH },
+		/* for buildah a base that is missing is a pattern that matches nothing */
+		{ "COPY top nope/* /x/",
+		  "top:2 ", NULL, JET_BUILDER_BUILDAH },
+		{ "COPY nope/* top /x/",
+		  "top:2 ", NULL, JET_BUILDER_CLASSIC },
+		{ "COPY nope/* /x/",
+		  "not-found 2 /nope/*: \"/nope/*\": not found, did you mean top?", NULL,
+		  JET_BUILDER_BUILDAH },
+	};
+
+	scratch_tree("real/a real/b real/c.j real/d/x top l>real");
+	CHECK(rows);
+}
