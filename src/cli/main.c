@@ -125,6 +125,7 @@
  * report/ - questions about rules and entries
  *   explain       why a path ships or not
  *   dockerfile_tar the Dockerfile in a tar that has none
+ *   rest          what a build that fails at a source reads besides
  *   outline       a build at a glance
  *   outline_stages its stages, for all platforms
  *
