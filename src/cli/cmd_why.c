@@ -48,7 +48,8 @@ static const struct jet_example examples[] = {
 static const struct jet_help help = {
 	"Says of every PATH whether it ships, is left out, is not needed or is missing, and which "
 	"instruction reads it or which rule decided. "
-	"Paths are relative to the context directory, or absolute. A missing path is answered as "
+	"Paths are relative to the context directory, or absolute. One that goes through a link "
+	"is that of the entry it comes to. A missing path is answered as "
 	"well: what the builder would say of the instruction that names it, or else what the "
 	"rules would do with it.\n\n"
 	"Where the build fails, because a source is missing or the Dockerfile has a mistake, the "
@@ -198,7 +199,8 @@ static int say_failure(struct why *w, const struct jet_error *err)
 	return 0;
 }
 
-/* Instructions read through links what no walk comes to by that name. */
+/* Instructions read through links what no walk comes to by that name; in the context
+ * it is an entry by its real one, which the rules are asked about. */
 static int explain_real(struct why *w, struct jet_explanation *x, struct jet_error *err)
 {
 	int rc = jet_explain_real(w->explainer, w->path.data, &w->real, err);
@@ -220,7 +222,7 @@ static int explain(struct why *w, const char *name, size_t len, struct jet_expla
 	w->real.len = 0;
 	if (rc == 0)
 		rc = jet_explain(w->explainer, w->path.data, x, err);
-	if (rc == 0 && x->fate == JET_FATE_MISSING && w->run->needs && !w->options->rules)
+	if (rc == 0 && x->fate == JET_FATE_MISSING)
 		rc = explain_real(w, x, err);
 	if (rc == 0 && x->fate == JET_FATE_SHIPPED && w->run->needs_err.code)
 		x->fate = JET_FATE_UNDECIDED;

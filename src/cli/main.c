@@ -171,6 +171,7 @@
  *   extras        Dockerfile and ignore file, where a builder needs them besides
  *   extras_outside a Dockerfile that is not in the context; extras_private between
  *   extras_seen   who would see it
+ *   rest          what a build that fails at a source reads besides
  *   outline       a build at a glance
  *   own_files     what an archive has for the builder alone
  *   outline_stages its stages, for all platforms

@@ -76,6 +76,13 @@ static void json_outside(struct jet_json *w, const struct jet_why_style *style)
 	jet_json_close(w, '}');
 }
 
+/* Another stage may read it. */
+static void json_unknown(struct jet_json *w)
+{
+	jet_json_key(w, "outside_known");
+	jet_json_bool(w, false);
+}
+
 /* What the builder would say, in the members of an error. */
 static void json_failure(struct jet_json *w, const struct jet_why_style *style)
 {
@@ -125,6 +132,8 @@ int jet_why_json(struct jet_buf *line, struct jet_str path, const struct jet_exp
 		json_readers(&w, x, style);
 	if (style->outside)
 		json_outside(&w, style);
+	else if (x->fate == JET_FATE_NOT_NEEDED && !style->knows_outside)
+		json_unknown(&w);
 	if (style->failure)
 		json_failure(&w, style);
 	if (style->nearest.len)

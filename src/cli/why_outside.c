@@ -1,21 +1,50 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/why_outside.h"
 
+#include "base/buf.h"
+#include "report/rest.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 /* Each takes as long as a build's planning: a hostile file has very many. */
 enum { MAX_STAGES = 64 };
 
+/* A jet_rest_fn. */
+static int note_failure(void *ctx, const struct jet_error *err)
+{
+	struct jet_why_outside *o = ctx;
+	struct jet_error *grown = jet_grow(o->failures, o->nfailures, &o->capacity, sizeof(*grown));
+
+	if (!grown)
+		return JET_E_NOMEM;
+	o->failures = grown;
+	o->failures[o->nfailures++] = *err;
+	return 0;
+}
+
+/* Sources that are not there take nothing from the others. */
+static int open_needs(struct jet_why_outside *o, struct jet_why_stages *s, size_t stage)
+{
+	struct jet_error err = { 0 };
+	int rc = jet_run_needs_of(o->run, stage, &s->needs, &err);
+
+	if (rc < 0 && s->needs) {
+		rc = jet_rest_plan(s->needs, note_failure, o, &err);
+		o->cut = o->cut || rc == 0;
+	}
+	return rc < 0 ? rc : jet_outline_make(s->needs, &s->outline);
+}
+
 static void open_stages(struct jet_why_outside *o, struct jet_why_stages *s, size_t stage)
 {
 	struct jet_walk_options walk = jet_run_walk_options(o->run, 0);
+	struct jet_error err;
 
-	if (jet_run_needs_of(o->run, stage, &s->needs, &s->err) < 0 ||
-	    jet_outline_make(s->needs, &s->outline) < 0)
+	if (open_needs(o, s, stage) < 0)
 		return;
 	jet_needs_apply(s->needs, &walk);
-	(void)jet_explainer_open(o->run->root, &walk, &s->explainer, &s->err);
+	(void)jet_explainer_open(o->run->root, &walk, &s->explainer, &err);
 }
 
 static void close_stages(struct jet_why_stages *s)
@@ -26,7 +55,7 @@ static void close_stages(struct jet_why_stages *s)
 	memset(s, 0, sizeof(*s));
 }
 
-/* One that fails takes nothing from the others. */
+/* One with a mistake takes nothing from the others. */
 static void open_one_by_one(struct jet_why_outside *o)
 {
 	struct jet_outline own;
@@ -40,12 +69,14 @@ static void open_one_by_one(struct jet_why_outside *o)
 		o->list = list;
 		o->n = 0;
 	}
-	for (size_t i = 0; list && i < own.nstages && !o->cut; i++) {
+	for (size_t i = 0; list && i < own.nstages; i++) {
 		if (own.stages[i].reachable)
 			continue;
-		o->cut = o->n == MAX_STAGES;
-		if (!o->cut)
-			open_stages(o, &o->list[o->n++], i + 1);
+		if (o->n == MAX_STAGES) {
+			o->cut = true;
+			break;
+		}
+		open_stages(o, &o->list[o->n++], i + 1);
 	}
 	jet_outline_clear(&own);
 }
@@ -109,9 +140,9 @@ bool jet_why_is_about(const struct jet_error *err, const char *path)
 const struct jet_error *jet_why_outside_failure(struct jet_why_outside *o, const char *path)
 {
 	ask(o);
-	for (size_t i = 0; o->list && i < o->n; i++) {
-		if (jet_why_is_about(&o->list[i].err, path))
-			return &o->list[i].err;
+	for (size_t i = 0; i < o->nfailures; i++) {
+		if (jet_why_is_about(&o->failures[i], path))
+			return &o->failures[i];
 	}
 	return NULL;
 }
@@ -121,5 +152,6 @@ void jet_why_outside_clear(struct jet_why_outside *o)
 	for (size_t i = 0; i < o->n; i++)
 		close_stages(&o->list[i]);
 	free(o->list);
+	free(o->failures);
 	memset(o, 0, sizeof(*o));
 }

@@ -12,17 +12,18 @@ struct jet_why_stages {
 	struct jet_needs *needs;         /* NULL: it does not build */
 	struct jet_outline outline;
 	struct jet_explainer *explainer; /* NULL: the same */
-	struct jet_error err;            /* why */
 };
 
 /** struct jet_why_outside - the stages of the Dockerfile.  Zeroed at first; looked into
- *  when it is first asked: all at once, or where that fails one by one. */
+ *  when it is first asked: all at once, or where one has a mistake one by one. */
 struct jet_why_outside {
 	struct jet_run *run;
 	bool asked;
 	bool cut; /* there are more than were looked into */
 	struct jet_why_stages *list;
 	size_t n;
+	struct jet_error *failures; /* what the stages would fail at */
+	size_t nfailures, capacity;
 };
 
 /** struct jet_why_reader - an instruction that would read a path. */

@@ -185,6 +185,8 @@ static int put_not_needed(struct jet_buf *line, const struct jet_explanation *x,
 		bad |= jet_buf_text(line, ", only something below it: ");
 		bad |= put_readers(line, x, style);
 	}
+	if (!style->outside && !style->knows_outside)
+		bad |= jet_buf_text(line, "; not all stages outside of it could be asked");
 	if (!style->outside)
 		return bad;
 	bad |= jet_buf_text(line, " (stage ");

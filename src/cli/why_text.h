@@ -27,8 +27,8 @@ struct jet_why_style {
 	const struct jet_error *failure;
 	struct jet_str failure_line;
 	bool failure_outside;
-	struct jet_str real;    /* what a path through a link leads to, and what the
-	                           explanation is about; empty: the path itself */
+	struct jet_str real;    /* the entry that a path through a link comes to, and what
+	                           the explanation is about; empty: the path itself */
 	struct jet_str nearest; /* JET_FATE_MISSING: what was probably meant, or empty */
 };
 

@@ -183,6 +183,18 @@ static int put_node(struct jet_planner *p, struct jet_tree_node *match)
 	return rc;
 }
 
+static int fail_again(struct jet_planner *p, struct jet_str path)
+{
+	const int rc = jet_fail_spot(p->err, JET_E_NOT_FOUND, p->df->name, p->source->at,
+	                             "\"/%.*s\": not found: buildah takes the name that it found for "
+	                             "a pattern again, and nothing matches that: rename it, or copy "
+	                             "the directory that it is in",
+	                             show(path), path.data);
+
+	jet_error_path(p->err, path.data, path.len);
+	return rc;
+}
+
 /* buildah takes what a pattern has matched for a pattern once more. */
 static int put_match(struct jet_planner *p, struct jet_tree_node *match)
 {
@@ -197,7 +209,7 @@ static int put_match(struct jet_planner *p, struct jet_tree_node *match)
 	if (jet_has_wildcard(str(&path))) {
 		rc = jet_wild_each(p, str(&path), put_node, &n);
 		if (rc == 0 && !n)
-			rc = jet_planner_not_found(p, str(&path));
+			rc = fail_again(p, str(&path));
 	} else {
 		rc = put_node(p, match);
 	}

@@ -294,16 +294,29 @@ int jet_explain_nearest(struct jet_explainer *ex, const char *path, struct jet_b
 	return rc;
 }
 
+/* The directory that the last name of @path is in, links followed, and that name in it. */
+static int find_real(struct jet_explainer *ex, struct jet_str path, struct jet_tree_node **node)
+{
+	const struct jet_resolver r = { .tree = ex->tree };
+	const size_t base = jet_path_base(path.data, path.len);
+	const struct jet_str parent = { path.data, base };
+	struct jet_tree_node *dir;
+	const int rc = jet_resolve(&r, parent, &dir);
+
+	return rc < 0 ? rc
+	              : jet_tree_find(ex->tree, dir, (struct jet_str){ path.data + base, path.len - base },
+	                              node);
+}
+
 int jet_explain_real(struct jet_explainer *ex, const char *path, struct jet_buf *real,
                      struct jet_error *err)
 {
-	const struct jet_resolver r = { .tree = ex->tree };
 	const struct jet_str text = { path, strlen(path) };
 	const size_t before = real->len;
 	struct jet_tree_node *node;
 
 	jet_tree_forget(ex->tree);
-	if (jet_resolve(&r, text, &node) < 0)
+	if (find_real(ex, text, &node) < 0)
 		return 0;
 	if (jet_tree_node_path(node, real) < 0 || jet_buf_terminate(real) < 0)
 		return jet_fail_nomem(err);

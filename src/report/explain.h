@@ -85,9 +85,11 @@ int jet_explain_nearest(struct jet_explainer *ex, const char *path, struct jet_b
                         struct jet_error *err);
 
 /**
- * jet_explain_real() - what a path leads to that goes through links.
+ * jet_explain_real() - what a path names that goes through links.
  * @real: it is appended, as a plain path; nothing where it is @path itself, or there is
  *        nothing
+ *
+ * The last name is that of an entry, which may be a link itself: that one is not followed.
  *
  * Return: 0 or a negative enum jet_code.
  */
