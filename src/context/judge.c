@@ -50,8 +50,10 @@ int jet_judge_ask(struct jet_judge *j, const char *name, size_t len, struct jet_
 	if (j->sent && jet_matcher_ask(j->sent, name, len, &asked) < 0)
 		return -1;
 	/* Their rules are none of the ignore file's. */
-	if (asked.answer == JET_FAILED)
+	if (asked.answer == JET_FAILED) {
 		*v = (struct jet_verdict){ JET_FAILED, false, NULL };
+		j->faulty = asked.rule;
+	}
 	*sent = asked.answer == JET_IGNORED;
 	return 0;
 }
@@ -103,14 +105,31 @@ const struct jet_rule *jet_judge_rule(const struct jet_judge *j, uint32_t index)
 	return jet_ruleset_rule(j->extended, index);
 }
 
+static int shown(const struct jet_rule *rule)
+{
+	return rule->text_len < 100 ? (int)rule->text_len : 100;
+}
+
+/* A source of the Dockerfile. */
+static int fail_sent(const struct jet_rule *rule, struct jet_error *err)
+{
+	const bool bracket = memchr(rule->text, '[', rule->text_len) != NULL;
+
+	return jet_fail(err, JET_E_PATTERN, NULL, "invalid includepatterns: syntax error in pattern: %.*s%s",
+	                shown(rule), rule->text,
+	                bracket ? "; [[] stands for the bracket itself" : "");
+}
+
 int jet_judge_fail(const struct jet_judge *j, const struct jet_rule *rule, const char *path,
                    struct jet_error *err)
 {
-	if (!rule || !rule->fault)
+	if (!rule && j->faulty)
+		return fail_sent(j->faulty, err);
+	if (!rule)
 		return jet_fail(err, JET_E_PATTERN, path,
-		                "syntax error in a pattern that was asked about this");
+		                "syntax error in a pattern of the Dockerfile that was asked about this");
 	jet_fail(err, JET_E_PATTERN, jet_ruleset_name(j->rs), "syntax error in pattern: %.*s (%s)",
-	         rule->text_len < 100 ? (int)rule->text_len : 100, rule->text, rule->fault);
+	         shown(rule), rule->text, rule->fault ? rule->fault : "cannot be compiled");
 	if (err)
 		err->line = rule->line;
 	return JET_E_PATTERN;

@@ -28,6 +28,7 @@ struct jet_judge {
 	struct jet_rescued rescued[2];
 	struct jet_matcher *matcher;   /* NULL: everything is kept */
 	struct jet_matcher *sent;      /* NULL: everything is sent */
+	const struct jet_rule *faulty; /* of sent, what does not compile; NULL: none was asked */
 	struct jet_arena arena;
 };
 
@@ -86,7 +87,8 @@ void jet_judge_pop(struct jet_judge *judge);
 const struct jet_rule *jet_judge_rule(const struct jet_judge *judge, uint32_t index);
 
 /** jet_judge_fail() - the failure of a rule that does not compile; @path was asked
- *  about.  Return: JET_E_PATTERN. */
+ *  about.  @rule NULL: it is none of the ignore file's; where it says what is sent, the
+ *  error names no file.  Return: JET_E_PATTERN. */
 int jet_judge_fail(const struct jet_judge *judge, const struct jet_rule *rule, const char *path,
                    struct jet_error *err);
 

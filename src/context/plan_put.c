@@ -45,12 +45,37 @@ int jet_planner_fail_loop(struct jet_planner *p, struct jet_spot at, struct jet_
 	                     show(path), path.data);
 }
 
+/* Is it this pattern that does not compile? */
+static bool is_faulty(const struct jet_ruleset *rs, struct jet_str text)
+{
+	for (size_t i = 0; i < jet_ruleset_count(rs); i++) {
+		const struct jet_rule *rule = jet_ruleset_rule(rs, i);
+
+		if (rule->fault && jet_str_cmp((struct jet_str){ rule->text, rule->text_len }, text) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A pattern that the client is asked for, met on the way: BuildKit tells no line.  The
+ * source at hand may be another one. */
+static int fail_sent(struct jet_planner *p)
+{
+	const struct jet_error why = *p->err;
+
+	if (!p->include || !is_faulty(p->include, p->source->path))
+		p->word = NULL;
+	return jet_fail(p->err, JET_E_PATTERN, p->df->name, "%s", why.message);
+}
+
 /* Something on the way could not be read: the look has said what, or the walk it
  * asked, which has the path as a file; here is for whom. */
 int jet_planner_fail_reading(struct jet_planner *p, struct jet_spot at, int code)
 {
 	struct jet_error why;
 
+	if (p->err && code == JET_E_PATTERN && !p->err->file[0])
+		return fail_sent(p);
 	if (!p->err || p->err->line || (code != JET_E_IO && code != JET_E_UNREADABLE))
 		return code;
 	why = *p->err;
