@@ -109,8 +109,8 @@ int jet_judge_fail(const struct jet_judge *j, const struct jet_rule *rule, const
 	if (!rule || !rule->fault)
 		return jet_fail(err, JET_E_PATTERN, path,
 		                "syntax error in a pattern that was asked about this");
-	jet_fail(err, JET_E_PATTERN, jet_ruleset_name(j->rs), "syntax error in pattern: %.*s (%s)",
-	         rule->text_len < 100 ? (int)rule->text_len : 100, rule->text, rule->fault);
+	jet_fail(err, JET_E_PATTERN, jet_ruleset_name(j->rs), "syntax error in pattern: %s (%s)",
+	         JET_SHOW(((struct jet_str){ rule->text, rule->text_len })), rule->fault);
 	if (err)
 		err->line = rule->line;
 	return JET_E_PATTERN;

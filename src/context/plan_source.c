@@ -7,11 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static int show(struct jet_str s)
-{
-	return s.len < 80 ? (int)s.len : 80;
-}
-
 static struct jet_str str(const struct jet_buf *buf)
 {
 	return (struct jet_str){ buf->data, buf->len };
@@ -214,8 +209,7 @@ static int add_copy(struct jet_planner *p)
 
 	if (p->df->dialect->refuses_parent && leads_out(s->text))
 		return jet_fail_spot(p->err, JET_E_NOT_FOUND, p->df->name, s->at,
-		                     "forbidden path outside the build context: %.*s", show(s->text),
-		                     s->text.data);
+		                     "forbidden path outside the build context: %s", JET_SHOW(s->text));
 	if (!s->path.len && p->exclude)
 		rc = jet_select_links(p, &sel);
 	if (rc < 0)
