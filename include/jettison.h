@@ -82,7 +82,9 @@ enum jet_code {
 /**
  * struct jet_error - what went wrong, on the caller's stack.
  *
- * Nothing in it needs freeing.  Names longer than the arrays are cut.
+ * Nothing in it needs freeing.  What is longer than its array is cut, never inside of a
+ * UTF-8 character, and "..." stands for what is gone; a path that is cut is one that the
+ * message says so of.
  */
 struct jet_error {
 	int code;           /* enum jet_code; 0 when nothing went wrong */
@@ -90,8 +92,10 @@ struct jet_error {
 	uint32_t line;      /* 1-based, 0 = no line */
 	uint32_t column;    /* 1-based, in bytes, 0 = no column */
 	char file[256];     /* file the line is in, or the path concerned; "" = none */
-	char path[256];     /* JET_E_NOT_FOUND, and where a source of the Dockerfile cannot
-	                       be read: the path in the context, with "/"; else "" */
+	char path[4097];    /* JET_E_NOT_FOUND, and where a source of the Dockerfile cannot
+	                       be read: the path in the context, with "/"; else "".  One
+	                       of more than 4,096 bytes is its beginning, without "...":
+	                       the message ends in "(path cut)" */
 	char message[256];  /* lower case, no full stop, no file or line in it */
 };
 

@@ -1,9 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/error.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+/* Text that is cut to @room bytes: whole characters and "...".  @room: 3 at least. */
+static size_t cut(char *to, struct jet_str s, size_t room)
+{
+	const size_t n = s.len <= room ? s.len : jet_str_fit(s, room - 3);
+
+	if (n)
+		memcpy(to, s.data, n);
+	memcpy(to + n, "...", n < s.len ? sizeof("...") : 0);
+	return n < s.len ? n + 3 : n;
+}
+
+const char *jet_show(struct jet_str s, struct jet_shown *room)
+{
+	/* "..." is no shorter than what it stands for would be. */
+	const size_t n = jet_str_fit(s, JET_SHOWN);
+
+	if (n)
+		memcpy(room->text, s.data, n);
+	strcpy(room->text + n, n < s.len ? "..." : "");
+	return room->text;
+}
 
 static void set_file(struct jet_error *err, const char *file)
 {
@@ -14,8 +35,10 @@ static void set_file(struct jet_error *err, const char *file)
 		memcpy(err->file, file ? file : "", len);
 	} else {
 		/* The end of a long path says more than its beginning. */
-		const size_t tail = sizeof(err->file) - 4;
+		size_t tail = sizeof(err->file) - 4;
 
+		while (tail > sizeof(err->file) - 8 && ((unsigned char)file[len - tail] & 0xC0) == 0x80)
+			tail--;
 		memcpy(err->file, "...", 3);
 		memcpy(err->file + 3, file + len - tail, tail);
 	}
@@ -29,25 +52,38 @@ bool jet_error_in(const struct jet_error *err, const char *file)
 	return strcmp(err->file, named.file) == 0;
 }
 
+int jet_vfail(struct jet_error *err, int code, const char *file, const char *format, va_list ap)
+{
+	/* Longer than a message, so that it shows where a character ends that does not fit. */
+	char text[sizeof(err->message) + 8];
+
+	if (!err)
+		return code;
+	vsnprintf(text, sizeof(text), format, ap);
+	set_file(err, file);
+	err->code = code;
+	cut(err->message, (struct jet_str){ text, strlen(text) }, sizeof(err->message) - 1);
+	return code;
+}
+
 int jet_fail(struct jet_error *err, int code, const char *file, const char *format, ...)
 {
 	va_list ap;
 
-	if (!err)
-		return code;
-	set_file(err, file);
-	err->code = code;
 	va_start(ap, format);
-	vsnprintf(err->message, sizeof(err->message), format, ap);
+	jet_vfail(err, code, file, format, ap);
 	va_end(ap);
 	return code;
 }
 
 void jet_error_append(struct jet_error *err, const char *text)
 {
-	const size_t n = strnlen(text, sizeof(err->message) - 1);
-	const size_t len = strnlen(err->message, sizeof(err->message) - 1 - n);
+	const size_t n = strnlen(text, sizeof(err->message) - 4);
+	char before[sizeof(err->message)];
+	size_t len;
 
+	strcpy(before, err->message);
+	len = cut(err->message, (struct jet_str){ before, strlen(before) }, sizeof(before) - 1 - n);
 	memcpy(err->message + len, text, n);
 	err->message[len + n] = '\0';
 }
@@ -119,14 +155,15 @@ const char *jet_error_format(const struct jet_error *err, char *buf, size_t size
 
 void jet_error_path(struct jet_error *err, const char *path, size_t len)
 {
-	const size_t room = sizeof(err->path) - 2;
+	size_t n;
 
 	if (!err)
 		return;
+	n = jet_str_fit((struct jet_str){ path, len }, sizeof(err->path) - 2);
 	err->path[0] = '/';
-	if (len > room)
-		len = room;
-	if (len)
-		memcpy(err->path + 1, path, len);
-	err->path[len + 1] = '\0';
+	if (n)
+		memcpy(err->path + 1, path, n);
+	err->path[n + 1] = '\0';
+	if (n < len)
+		jet_error_append(err, " (path cut)");
 }

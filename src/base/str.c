@@ -87,6 +87,18 @@ bool jet_utf8_valid(const char *data, size_t len)
 }
 
 /* unicode.IsSpace: White_Space of Unicode, which has not changed since 6.3. */
+size_t jet_str_fit(struct jet_str s, size_t room)
+{
+	size_t start = room;
+	uint32_t rune;
+
+	if (s.len <= room)
+		return s.len;
+	while (start && room - start < 3 && ((unsigned char)s.data[start] & 0xC0) == 0x80)
+		start--;
+	return start + jet_rune_decode(s.data + start, s.len - start, &rune) > room ? start : room;
+}
+
 bool jet_rune_is_space(uint32_t r)
 {
 	return (r >= 0x09 && r <= 0x0D) || r == 0x20 || r == 0x85 || r == 0xA0 ||

@@ -33,6 +33,10 @@ size_t jet_rune_encode(uint32_t rune, char out[4]);
 /** jet_utf8_valid() - is all of it valid UTF-8? */
 bool jet_utf8_valid(const char *data, size_t len);
 
+/** jet_str_fit() - how many of the bytes fit @room, whole UTF-8 characters only: what is
+ *  invalid is cut anywhere. */
+size_t jet_str_fit(struct jet_str s, size_t room);
+
 /** jet_str_trim() - without Unicode white space at both ends, as Go's
  *  strings.TrimSpace: only valid UTF-8 counts. */
 struct jet_str jet_str_trim(struct jet_str s);

@@ -88,8 +88,8 @@ int jet_place(const char *root, enum jet_place_from from, const char *name, size
 		rc = jet_fail_nomem(err);
 	else if (!below(real, path) &&
 	         (name[0] != '/' || resolve_parent(path) < 0 || !below(real, path)))
-		rc = jet_fail(err, JET_E_PATH, NULL, "\"%.*s\" is outside the context%s%s",
-		              (int)(len < 150 ? len : 150), name, root ? " " : "", root ? root : "");
+		rc = jet_fail(err, JET_E_PATH, NULL, "\"%s\" is outside the context%s%s",
+		              JET_SHOW(((struct jet_str){ name, len })), root ? " " : "", root ? root : "");
 	free(real);
 	free(base);
 	return rc;

@@ -9,11 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static int show(struct jet_str s)
-{
-	return s.len < 60 ? (int)s.len : 60;
-}
-
 void jet_contexts_tell(const struct jet_pair *context, struct jet_error *err)
 {
 	const struct jet_str name = context->name, value = context->value;
@@ -21,8 +16,8 @@ void jet_contexts_tell(const struct jet_pair *context, struct jet_error *err)
 
 	if (!err)
 		return;
-	jet_fail(&told, err->code, NULL, "context \"%.*s\" (%.*s%s): %s", show(name), name.data,
-	         show(value), value.data, value.len > (size_t)show(value) ? "..." : "", err->message);
+	jet_fail(&told, err->code, NULL, "context \"%s\" (%s): %s", JET_SHOW(name),
+	         JET_SHOW(value), err->message);
 	memcpy(err->message, told.message, sizeof(err->message));
 }
 
@@ -68,8 +63,8 @@ static int check_one(const struct jet_pair *context, struct jet_error *err)
 	const char *fault = jet_reference_parse(context->name, NULL);
 
 	if (fault)
-		return jet_fail(err, JET_E_ARG, NULL, "invalid context name \"%.*s\": %s",
-		                show(context->name), context->name.data, fault);
+		return jet_fail(err, JET_E_ARG, NULL, "invalid context name \"%s\": %s",
+		                JET_SHOW(context->name), fault);
 	if (jet_context_kind(context->value) != JET_CONTEXT_DIRECTORY)
 		return 0;
 	return check_directory(context, err);

@@ -105,18 +105,13 @@ const struct jet_rule *jet_judge_rule(const struct jet_judge *j, uint32_t index)
 	return jet_ruleset_rule(j->extended, index);
 }
 
-static int shown(const struct jet_rule *rule)
-{
-	return rule->text_len < 100 ? (int)rule->text_len : 100;
-}
-
 /* A source of the Dockerfile. */
 static int fail_sent(const struct jet_rule *rule, struct jet_error *err)
 {
 	const bool bracket = memchr(rule->text, '[', rule->text_len) != NULL;
 
-	return jet_fail(err, JET_E_PATTERN, NULL, "invalid includepatterns: syntax error in pattern: %.*s%s",
-	                shown(rule), rule->text,
+	return jet_fail(err, JET_E_PATTERN, NULL, "invalid includepatterns: syntax error in pattern: %s%s",
+	                JET_SHOW(((struct jet_str){ rule->text, rule->text_len })),
 	                bracket ? "; [[] stands for the bracket itself" : "");
 }
 
@@ -128,8 +123,9 @@ int jet_judge_fail(const struct jet_judge *j, const struct jet_rule *rule, const
 	if (!rule)
 		return jet_fail(err, JET_E_PATTERN, path,
 		                "syntax error in a pattern of the Dockerfile that was asked about this");
-	jet_fail(err, JET_E_PATTERN, jet_ruleset_name(j->rs), "syntax error in pattern: %.*s (%s)",
-	         shown(rule), rule->text, rule->fault ? rule->fault : "cannot be compiled");
+	jet_fail(err, JET_E_PATTERN, jet_ruleset_name(j->rs), "syntax error in pattern: %s (%s)",
+	         JET_SHOW(((struct jet_str){ rule->text, rule->text_len })),
+	         rule->fault ? rule->fault : "cannot be compiled");
 	if (err)
 		err->line = rule->line;
 	return JET_E_PATTERN;

@@ -68,9 +68,10 @@ static int set_path(struct jet_look *look, const struct jet_tree_node *node)
 int jet_look_fail(struct jet_error *err, const struct jet_buf *path, int error, const char *what)
 {
 	const int code = error == EACCES ? JET_E_UNREADABLE : JET_E_IO;
-	char text[160];
+	char text[sizeof(struct jet_shown) + 80];
 
-	snprintf(text, sizeof(text), "\"/%.80s\": %s", path->data, what);
+	snprintf(text, sizeof(text), "\"/%s\": %s", JET_SHOW(((struct jet_str){ path->data, path->len })),
+	         what);
 	jet_fail_errno(err, code, error, NULL, text);
 	jet_error_path(err, path->data, path->len);
 	return code;

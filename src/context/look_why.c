@@ -17,8 +17,9 @@ enum {
 
 static int put_short(struct jet_buf *text, struct jet_str s)
 {
-	return s.len <= SHOWN ? jet_buf_append(text, s.data, s.len)
-	                      : jet_buf_append(text, s.data, SHOWN) | jet_buf_text(text, "...");
+	const size_t n = jet_str_fit(s, SHOWN);
+
+	return jet_buf_append(text, s.data, n) | jet_buf_text(text, n < s.len ? "..." : "");
 }
 
 static int put_node(struct jet_buf *text, const struct jet_tree_node *node)

@@ -26,7 +26,8 @@ static int split_pairs(struct jet_needs *n, const char *const *texts, size_t cou
 		if (!text)
 			return jet_fail_nomem(err);
 		if (!equals || equals == text)
-			return jet_fail(err, JET_E_ARG, NULL, "\"%.80s\" is not NAME=VALUE", texts[i]);
+			return jet_fail(err, JET_E_ARG, NULL, "\"%s\" is not NAME=VALUE",
+			                JET_SHOW_TEXT(texts[i]));
 		(*out)[(*nout)++] = (struct jet_pair){ { text, (size_t)(equals - text) },
 			                               { equals + 1, strlen(equals + 1) } };
 	}
@@ -38,10 +39,10 @@ static int split_pairs(struct jet_needs *n, const char *const *texts, size_t cou
 /* For which of several the build would fail. */
 static int tell_platform(const struct jet_needs *n, const char *platform, int rc, struct jet_error *err)
 {
-	char text[80];
+	char text[sizeof(struct jet_shown) + 16];
 
 	if (rc < 0 && rc != JET_E_NOMEM && n->several && err && err->file[0]) {
-		snprintf(text, sizeof(text), " (for %.60s)", platform);
+		snprintf(text, sizeof(text), " (for %s)", JET_SHOW_TEXT(platform));
 		jet_error_append(err, text);
 	}
 	return rc;

@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-static int show(struct jet_str s)
-{
-	return s.len < 80 ? (int)s.len : 80;
-}
-
 /* ---- failures ----------------------------------------------------------- */
 
 int jet_planner_fail_pattern(struct jet_planner *p, const char *what)
@@ -27,8 +22,8 @@ int jet_planner_missing(struct jet_planner *p, struct jet_str path, const struct
 		jet_buf_clear(&hint);
 		return jet_fail_nomem(p->err);
 	}
-	rc = jet_fail_spot(p->err, JET_E_NOT_FOUND, p->df->name, p->source->at, "\"/%.*s\": %s",
-	                   show(path), path.data, hint.data);
+	rc = jet_fail_spot(p->err, JET_E_NOT_FOUND, p->df->name, p->source->at, "\"/%s\": %s",
+	                   JET_SHOW(path), hint.data);
 	jet_error_path(p->err, path.data, path.len);
 	jet_buf_clear(&hint);
 	return rc;
@@ -41,8 +36,8 @@ int jet_planner_not_found(struct jet_planner *p, struct jet_str path)
 
 int jet_planner_fail_loop(struct jet_planner *p, struct jet_spot at, struct jet_str path)
 {
-	return jet_fail_spot(p->err, JET_E_LINK_LOOP, p->df->name, at, "\"/%.*s\": too many links",
-	                     show(path), path.data);
+	return jet_fail_spot(p->err, JET_E_LINK_LOOP, p->df->name, at, "\"/%s\": too many links",
+	                     JET_SHOW(path));
 }
 
 /* Is it this pattern that does not compile? */
@@ -80,7 +75,8 @@ int jet_planner_fail_reading(struct jet_planner *p, struct jet_spot at, int code
 		return code;
 	why = *p->err;
 	if (why.file[0]) {
-		jet_fail_spot(p->err, code, p->df->name, at, "\"/%.80s\": %s", why.file, why.message);
+		jet_fail_spot(p->err, code, p->df->name, at, "\"/%s\": %s",
+		              JET_SHOW_TEXT(why.file), why.message);
 		jet_error_path(p->err, why.file, strlen(why.file));
 	} else {
 		jet_fail_spot(p->err, code, p->df->name, at, "%s", why.message);

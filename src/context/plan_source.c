@@ -7,11 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static int show(struct jet_str s)
-{
-	return s.len < 80 ? (int)s.len : 80;
-}
-
 static struct jet_str str(const struct jet_buf *buf)
 {
 	return (struct jet_str){ buf->data, buf->len };
@@ -186,10 +181,10 @@ static int put_node(struct jet_planner *p, struct jet_tree_node *match)
 static int fail_again(struct jet_planner *p, struct jet_str path)
 {
 	const int rc = jet_fail_spot(p->err, JET_E_NOT_FOUND, p->df->name, p->source->at,
-	                             "\"/%.*s\": not found: buildah takes the name that it found for "
+	                             "\"/%s\": not found: buildah takes the name that it found for "
 	                             "a pattern again, and nothing matches that: rename it, or copy "
 	                             "the directory that it is in",
-	                             show(path), path.data);
+	                             JET_SHOW(path));
 
 	jet_error_path(p->err, path.data, path.len);
 	return rc;
@@ -226,8 +221,7 @@ static int add_copy(struct jet_planner *p)
 
 	if (p->df->dialect->refuses_parent && leads_out(s->text))
 		return jet_fail_spot(p->err, JET_E_NOT_FOUND, p->df->name, s->at,
-		                     "forbidden path outside the build context: %.*s", show(s->text),
-		                     s->text.data);
+		                     "forbidden path outside the build context: %s", JET_SHOW(s->text));
 	if (!s->path.len && p->exclude)
 		rc = jet_select_links(p, &sel);
 	if (rc < 0)

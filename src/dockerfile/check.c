@@ -12,11 +12,6 @@
 #define FAIL(c, what, ...) \
 	jet_fail_word((c)->err, JET_E_PARSE, (c)->df->name, (c)->in->at, (what)->at, __VA_ARGS__)
 
-static int show(struct jet_str s)
-{
-	return s.len < 80 ? (int)s.len : 80;
-}
-
 /* ---- arguments ---------------------------------------------------------- */
 
 static const char *name_of(const struct jet_checker *c)
@@ -77,9 +72,9 @@ static int check_from(struct jet_checker *c)
 	if (in->nwords != 1 && !(in->nwords == 3 && jet_same_ignoring_case(in->words[1].text, "as")))
 		return FAIL(c, in, "FROM requires either one or three arguments");
 	if (in->nwords == 3 && c->df->dialect->strict && !is_stage_name(in->words[2].text))
-		return FAIL(c, &in->words[2], "invalid name for build stage: \"%.*s\", name can't start "
+		return FAIL(c, &in->words[2], "invalid name for build stage: \"%s\", name can't start "
 		            "with a number or contain symbols",
-		            show(in->words[2].text), in->words[2].text.data);
+		            JET_SHOW(in->words[2].text));
 	return jet_flags_check(c);
 }
 
@@ -147,8 +142,8 @@ static int check_health(struct jet_checker *c)
 	if (rc < 0)
 		return rc;
 	if (!jet_same_ignoring_case(in->words[0].text, "cmd"))
-		return FAIL(c, &in->words[0], "unknown type \"%.*s\" in HEALTHCHECK (try CMD)",
-		            show(in->words[0].text), in->words[0].text.data);
+		return FAIL(c, &in->words[0], "unknown type \"%s\" in HEALTHCHECK (try CMD)",
+		            JET_SHOW(in->words[0].text));
 	if (in->nwords < 2)
 		return FAIL(c, in, "missing command after HEALTHCHECK CMD");
 	return jet_flags_check_values(c);
@@ -191,8 +186,8 @@ static int check_unknown(struct jet_checker *c)
 	char text[32];
 
 	if (c->df->unread.line && c->df->unread.line < c->in->at.line)
-		return FAIL(c, c->in, "unknown instruction: %.*s (%s knows no here-documents, as in line %u: "
-		            "build with BuildKit)", show(name), name.data, c->df->dialect->name,
+		return FAIL(c, c->in, "unknown instruction: %s (%s knows no here-documents, as in line %u: "
+		            "build with BuildKit)", JET_SHOW(name), c->df->dialect->name,
 		            (unsigned)c->df->unread.line);
 	for (int k = 0; k < JET_KEYWORD_UNKNOWN; k++)
 		names[k] = jet_keyword_name((enum jet_keyword)k);
@@ -204,9 +199,8 @@ static int check_unknown(struct jet_checker *c)
 		nearest = jet_nearest(text, names, JET_KEYWORD_UNKNOWN);
 	}
 	if (nearest)
-		return FAIL(c, c->in, "unknown instruction: %.*s (did you mean %s?)", show(name),
-		            name.data, nearest);
-	return FAIL(c, c->in, "unknown instruction: %.*s", show(name), name.data);
+		return FAIL(c, c->in, "unknown instruction: %s (did you mean %s?)", JET_SHOW(name), nearest);
+	return FAIL(c, c->in, "unknown instruction: %s", JET_SHOW(name));
 }
 
 int jet_instruction_check(const struct jet_dockerfile *df, const struct jet_instruction *in,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/error.h"
 #include "dockerfile/expand.h"
 
 #include <stdarg.h>
@@ -213,7 +214,8 @@ static const struct jet_var *look_up(struct scan *in, struct jet_str name)
 
 static enum jet_expanded unsupported(struct scan *in, const char *text, size_t len)
 {
-	return jet_expand_fail(in->x, "unsupported modifier (%.*s) in substitution", (int)len, text);
+	return jet_expand_fail(in->x, "unsupported modifier (%s) in substitution",
+	                       JET_SHOW(((struct jet_str){ text, len })));
 }
 
 /* Everything up to the "}" (or "/") that ends this part of the substitution. */
@@ -244,10 +246,9 @@ static enum jet_expanded conditional(struct scan *in, struct jet_str name, char 
 		if (!unset)
 			return put(in, out, var->value.data, var->value.len);
 		if (word->len)
-			return jet_expand_fail(in->x, "%.*s: %.*s", (int)(name.len < 80 ? name.len : 80),
-			                       name.data, (int)(word->len < 80 ? word->len : 80), word->data);
-		return jet_expand_fail(in->x, "%.*s: is not allowed to be %s",
-		                       (int)(name.len < 80 ? name.len : 80), name.data,
+			return jet_expand_fail(in->x, "%s: %s", JET_SHOW(name),
+			                       JET_SHOW(((struct jet_str){ word->data, word->len })));
+		return jet_expand_fail(in->x, "%s: is not allowed to be %s", JET_SHOW(name),
 		                       var ? "empty" : "unset");
 	}
 }

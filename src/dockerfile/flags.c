@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/error.h"
 #include "dockerfile/check.h"
 
 #include "base/nearest.h"
@@ -54,11 +55,6 @@ static const struct flag *flags_of(enum jet_keyword keyword)
 #define FAIL(c, word, ...) \
 	jet_fail_word((c)->err, JET_E_PARSE, (c)->df->name, (c)->in->at, (word)->at, __VA_ARGS__)
 
-static int show(struct jet_str s)
-{
-	return s.len < 80 ? (int)s.len : 80;
-}
-
 struct jet_str jet_flag_name(struct jet_str word)
 {
 	const char *equals = memchr(word.data, '=', word.len);
@@ -102,9 +98,9 @@ static int fail_unknown_flag(struct jet_checker *c, const struct jet_word *w, st
 	}
 	nearest = text[0] ? jet_nearest(text, names, n) : NULL;
 	if (nearest)
-		return FAIL(c, w, "unknown flag: --%.*s (did you mean %s?)", show(name), name.data,
+		return FAIL(c, w, "unknown flag: --%s (did you mean %s?)", JET_SHOW(name),
 		            nearest);
-	return FAIL(c, w, "unknown flag: --%.*s", show(name), name.data);
+	return FAIL(c, w, "unknown flag: --%s", JET_SHOW(name));
 }
 
 static bool is_repeated(const struct jet_instruction *in, size_t index, struct jet_str name)
@@ -141,8 +137,8 @@ static int check_flag(struct jet_checker *c, size_t index, const struct flag *kn
 		return FAIL(c, w, "missing a value on flag: --%s", flag->name);
 	if (flag->kind == BOOL && has_value && !jet_same_ignoring_case(value, "true") &&
 	    !jet_same_ignoring_case(value, "false"))
-		return FAIL(c, w, "expecting boolean value for flag --%s, not: %.*s", flag->name,
-		            show(value), value.data);
+		return FAIL(c, w, "expecting boolean value for flag --%s, not: %s", flag->name,
+		            JET_SHOW(value));
 	return 0;
 }
 

@@ -115,8 +115,8 @@ static int put_pairs(struct jet_parser *p, struct jet_instruction *in, struct je
 		equals = memchr(w.data, '=', w.len);
 		if (!equals) {
 			rc = jet_fail_word(p->err, JET_E_PARSE, p->df->name, told(p), spot(p, &words, i),
-			                   "can't find = in \"%.*s\": must be of the form name=value",
-			                   w.len < 80 ? (int)w.len : 80, w.data);
+			                   "can't find = in \"%s\": must be of the form name=value",
+			                   JET_SHOW(w));
 			break;
 		}
 		n = (size_t)(equals - w.data);

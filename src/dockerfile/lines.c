@@ -122,8 +122,8 @@ static int take_directive(struct jet_lines *l, struct jet_str s)
 	} else if (i == 1) {
 		if (value.len != 1 || (value.data[0] != '\\' && value.data[0] != '`'))
 			return jet_fail_word(l->err, JET_E_PARSE, l->name, told, at,
-			                     "invalid escape token '%.*s' does not match ` or \\",
-			                     value.len < 40 ? (int)value.len : 40, value.data);
+			                     "invalid escape token '%s' does not match ` or \\",
+			                     JET_SHOW(value));
 		l->escape = value.data[0];
 	}
 	return 0;

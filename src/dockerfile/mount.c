@@ -181,11 +181,6 @@ static const char *const keys[] = {
 
 static const char *const types[] = { "bind", "cache", "tmpfs", "secret", "ssh" };
 
-static int show(struct jet_str s)
-{
-	return s.len < 60 ? (int)s.len : 60;
-}
-
 #define FAIL(r, ...) \
 	((r)->rc = jet_fail_word((r)->err, JET_E_OPTION, (r)->df->name, (r)->told, (r)->flag->at, \
 	                         __VA_ARGS__), ENDED)
@@ -252,20 +247,19 @@ static int fail_key(struct reader *r, const struct field *f)
 		text[f->key.len] = '\0';
 		nearest = jet_nearest(text, keys, sizeof(keys) / sizeof(keys[0]));
 	}
-	return FAIL(r, "unexpected key '%.*s' in '%.*s'%s%s%s", show(f->key), f->key.data, show(f->whole),
-	            f->whole.data, nearest ? " (did you mean " : "", nearest ? nearest : "",
-	            nearest ? "?)" : "");
+	return FAIL(r, "unexpected key '%s' in '%s'%s%s%s", JET_SHOW(f->key), JET_SHOW(f->whole),
+	            nearest ? " (did you mean " : "", nearest ? nearest : "", nearest ? "?)" : "");
 }
 
 static int fail_for_type(struct reader *r, const struct field *f)
 {
-	return FAIL(r, "unexpected key '%.*s' for mount type '%s'", show(f->key), f->key.data,
+	return FAIL(r, "unexpected key '%s' for mount type '%s'", JET_SHOW(f->key),
 	            types[r->mount->type]);
 }
 
 static int fail_value(struct reader *r, const struct field *f, struct jet_str value)
 {
-	return FAIL(r, "invalid value for %.*s: %.*s", show(f->key), f->key.data, show(value), value.data);
+	return FAIL(r, "invalid value for %s: %s", JET_SHOW(f->key), JET_SHOW(value));
 }
 
 static int take_flag(struct reader *r, const struct field *f)
@@ -275,8 +269,7 @@ static int take_flag(struct reader *r, const struct field *f)
 	if (is_one_of(f->key, alone))
 		return 0;
 	if (!jet_str_is(f->key, "required"))
-		return FAIL(r, "invalid field '%.*s' must be a key=value pair", show(f->whole),
-		            f->whole.data);
+		return FAIL(r, "invalid field '%s' must be a key=value pair", JET_SHOW(f->whole));
 	if (r->mount->type != JET_MOUNT_SECRET && r->mount->type != JET_MOUNT_SSH)
 		return fail_for_type(r, f);
 	return 0;
@@ -294,7 +287,7 @@ static int take_type(struct reader *r, struct jet_str value)
 			return 0;
 		}
 	}
-	return FAIL(r, "unsupported mount type \"%.*s\"", show(value), value.data);
+	return FAIL(r, "unsupported mount type \"%s\"", JET_SHOW(value));
 }
 
 static int take_other(struct reader *r, const struct field *f, struct jet_str value)
@@ -316,8 +309,8 @@ static int take_other(struct reader *r, const struct field *f, struct jet_str va
 	}
 	if (jet_str_is(f->key, "sharing")) {
 		r->sharing = true;
-		return is_one_of(value, shared) ? 0 : FAIL(r, "unsupported sharing value \"%.*s\"",
-		                                           show(value), value.data);
+		return is_one_of(value, shared) ? 0 : FAIL(r, "unsupported sharing value \"%s\"",
+		                                           JET_SHOW(value));
 	}
 	if (jet_str_is(f->key, "mode")) {
 		r->mode = true;
@@ -348,7 +341,7 @@ static int take_field(void *ctx, const struct field *f)
 		return -1;
 	if (rc == JET_EXPAND_BAD) {
 		r->rc = jet_fail_word(r->err, JET_E_EXPAND, r->df->name, r->told, r->flag->at,
-		                      "failed to process \"%.*s\": %s", show(f->value), f->value.data,
+		                      "failed to process \"%s\": %s", JET_SHOW(f->value),
 		                      r->x->message);
 		return ENDED;
 	}

@@ -13,13 +13,11 @@
 int jet_fail_spot(struct jet_error *err, int code, const char *file, struct jet_spot at,
                   const char *format, ...)
 {
-	char text[sizeof(err->message)];
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(text, sizeof(text), format, ap);
+	jet_vfail(err, code, file, format, ap);
 	va_end(ap);
-	jet_fail(err, code, file, "%s", text);
 	if (err) {
 		err->line = at.line;
 		err->column = at.column;
@@ -44,13 +42,15 @@ void jet_error_word(struct jet_error *err, struct jet_spot word)
 int jet_fail_word(struct jet_error *err, int code, const char *file, struct jet_spot told,
                   struct jet_spot word, const char *format, ...)
 {
-	char text[sizeof(err->message)];
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(text, sizeof(text), format, ap);
+	jet_vfail(err, code, file, format, ap);
 	va_end(ap);
-	jet_fail_spot(err, code, file, told, "%s", text);
+	if (err) {
+		err->line = told.line;
+		err->column = told.column;
+	}
 	jet_error_word(err, word);
 	return code;
 }
@@ -90,8 +90,7 @@ static int read_body(struct jet_parser *p, const struct jet_instruction *in, str
 		return doc->body.data ? 0 : jet_fail_nomem(p->err);
 	}
 	return jet_fail_spot(p->err, JET_E_PARSE, p->df->name, in->at,
-	                     "unterminated heredoc: there is no line \"%.*s\"",
-	                     doc->name.len < 80 ? (int)doc->name.len : 80, doc->name.data);
+	                     "unterminated heredoc: there is no line \"%s\"", JET_SHOW(doc->name));
 }
 
 /* What one of these opens is read, or, where the dialect has none, only noted. */

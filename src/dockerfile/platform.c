@@ -209,7 +209,8 @@ int jet_platform_vars(struct jet_stages *s, struct jet_error *err)
 
 	if (!parse(text_of(wanted), &target))
 		return jet_fail(err, JET_E_PLATFORM, NULL,
-		                "\"%.80s\" is no platform: OS/ARCH, as in linux/arm64", wanted);
+		                "\"%s\" is no platform: OS/ARCH, as in linux/arm64",
+		                JET_SHOW_TEXT(wanted));
 	if (!s->dialect->platform_args || !parse(text_of(builder_platform), &own))
 		return 0;
 	if (set_all(s, "BUILD", &own) < 0 || set_all(s, "TARGET", &target) < 0 ||

@@ -48,8 +48,8 @@ int jet_source_told(struct jet_finder *f, const struct jet_expander *x, struct j
 	if (rc == JET_EXPAND_OK)
 		return 0;
 	jet_unset_tell(f, f->doubt);
-	return jet_source_fail(f, JET_E_EXPAND, f->word, "failed to process \"%.*s\": %s", jet_show(text),
-	                       text.data, x->message);
+	return jet_source_fail(f, JET_E_EXPAND, f->word, "failed to process \"%s\": %s", JET_SHOW(text),
+	                       x->message);
 }
 
 int jet_source_expand(struct jet_finder *f, const struct jet_word *word, bool matters,
@@ -178,7 +178,8 @@ static int fail_nul(struct jet_finder *f, const struct jet_source *source, struc
 		return jet_fail_nomem(f->err);
 	}
 	rc = jet_source_fail(f, JET_E_NOT_FOUND, &source->word,
-	                     "\"%.80s\": not found: no name can hold a NUL byte", shown.data);
+	                     "\"%s\": not found: no name can hold a NUL byte",
+	                     JET_SHOW(((struct jet_str){ shown.data, shown.len })));
 	jet_error_path(f->err, shown.data + 1, shown.len - 1);
 	jet_buf_clear(&shown);
 	return rc;
@@ -226,10 +227,8 @@ int jet_source_from(struct jet_finder *f, const struct jet_word *flag, struct je
 	if (f->trigger && found.stage == f->stage->index)
 		return 0;
 	return jet_source_fail(f, JET_E_STAGE, flag,
-	                       "cannot copy from stage \"%.*s\", it needs to be defined before current "
-	                       "stage \"%.*s\"", jet_show(from), from.data,
-	                       f->stage->name.data ? jet_show(f->stage->name) : 0,
-	                       f->stage->name.data ? f->stage->name.data : "");
+	                       "cannot copy from stage \"%s\", it needs to be defined before current "
+	                       "stage \"%s\"", JET_SHOW(from), JET_SHOW(f->stage->name));
 }
 
 /* ---- stages ------------------------------------------------------------- */

@@ -56,8 +56,8 @@ static int check_chmod(struct jet_finder *f)
 	if (all_of(mode, "01234567") && digits.len <= 4)
 		return 0;
 	return jet_source_fail(f, JET_E_OPTION, flag,
-	                       "invalid chmod parameter: '%.*s': it should be an octal string between 0 "
-	                       "and 07777", jet_show(mode), mode.data);
+	                       "invalid chmod parameter: '%s': it should be an octal string between 0 "
+	                       "and 07777", JET_SHOW(mode));
 }
 
 static int check_checksum(struct jet_finder *f, const struct jet_source *sources, size_t n)

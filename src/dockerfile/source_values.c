@@ -91,7 +91,7 @@ static int check_ports(struct jet_finder *f, const struct jet_word *word, struct
 			port.len++;
 		if (!is_exposable(port))
 			return jet_source_fail(f, JET_E_OPTION, word, "EXPOSE wants ports, as in 80 or "
-			                       "8000-8010/udp, not \"%.*s\"", jet_show(port), port.data);
+			                       "8000-8010/udp, not \"%s\"", JET_SHOW(port));
 		value.data += port.len;
 		value.len -= port.len;
 	}
@@ -159,8 +159,8 @@ static int check_value(struct jet_finder *f, const struct jet_word *word, struct
 		return check_ports(f, word, value);
 	case JET_KEYWORD_STOPSIGNAL:
 		return is_signal(value) ? 0
-		                        : jet_source_fail(f, JET_E_OPTION, word, "invalid signal: %.*s",
-		                                          jet_show(value), value.data);
+		                        : jet_source_fail(f, JET_E_OPTION, word, "invalid signal: %s",
+		                                          JET_SHOW(value));
 	case JET_KEYWORD_VOLUME:
 		return value.len ? 0
 		                 : jet_source_fail(f, JET_E_OPTION, word,

@@ -65,7 +65,7 @@ int jet_stages_expand(struct jet_stages *s, struct jet_word word, struct jet_spo
 		return jet_fail_nomem(err);
 	if (rc == JET_EXPAND_BAD)
 		return jet_fail_word(err, JET_E_EXPAND, s->df->name, told, word.at,
-		                     "failed to process \"%.*s\": %s", jet_show(word.text), word.text.data,
+		                     "failed to process \"%s\": %s", JET_SHOW(word.text),
 		                     x.message);
 	return 0;
 }

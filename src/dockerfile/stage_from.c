@@ -22,12 +22,10 @@ static int read_platform(struct jet_stages *s, struct jet_stage *stage, struct j
 		return rc;
 	if (!stage->platform.len)
 		return jet_fail_word(err, JET_E_EXPAND, s->df->name, in->at, flag->at,
-		                     "empty platform value from expression %.*s", jet_show(value),
-		                     value.data);
+		                     "empty platform value from expression %s", JET_SHOW(value));
 	if (!jet_platform_valid(stage->platform))
 		return jet_fail_word(err, JET_E_PLATFORM, s->df->name, in->at, flag->at,
-		                     "failed to parse platform %.*s", jet_show(stage->platform),
-		                     stage->platform.data);
+		                     "failed to parse platform %s", JET_SHOW(stage->platform));
 	return 0;
 }
 
@@ -44,8 +42,7 @@ static int read_base(struct jet_stages *s, struct jet_stage *stage, struct jet_e
 		return rc;
 	if (!stage->base.len)
 		return jet_fail_word(err, JET_E_EXPAND, s->df->name, in->at, in->words[0].at,
-		                     "base name (%.*s) should not be blank", jet_show(in->words[0].text),
-		                     in->words[0].text.data);
+		                     "base name (%s) should not be blank", JET_SHOW(in->words[0].text));
 	return read_platform(s, stage, err);
 }
 
@@ -59,8 +56,8 @@ static int read_name(struct jet_stages *s, struct jet_stage *stage, struct jet_e
 		return jet_fail_nomem(err);
 	if (s->dialect->unique_names && jet_stages_find(s, stage->name) != SIZE_MAX &&
 	    jet_stages_fault(s, stage, jet_fail_word(err, JET_E_STAGE, s->df->name, in->at,
-	                                             in->words[2].at, "duplicate name %.*s",
-	                                             jet_show(stage->name), stage->name.data), err) < 0)
+	                                             in->words[2].at, "duplicate name %s",
+	                                             JET_SHOW(stage->name)), err) < 0)
 		return JET_E_STAGE;
 	return jet_stages_add_name(s, stage, err);
 }

@@ -42,7 +42,7 @@ static int check_image(const struct jet_stages *s, struct jet_str name, struct j
 	if (!fault)
 		return 0;
 	return jet_fail_word(err, JET_E_STAGE, s->df->name, told, at,
-	                     "failed to parse stage name \"%.*s\": %s", jet_show(name), name.data, fault);
+	                     "failed to parse stage name \"%s\": %s", JET_SHOW(name), fault);
 }
 
 static int add_outside(struct jet_stage *stage, struct jet_outside outside, struct jet_error *err)
@@ -66,8 +66,8 @@ static int depend_on(struct jet_stages *s, struct jet_stage *stage, struct jet_o
 
 	what.context = from.context;
 	if (from.kind == JET_FROM_STAGE && from.stage >= known + s->nlisted)
-		return jet_fail_word(err, JET_E_STAGE, s->df->name, told, what.at, "invalid stage index %.*s",
-		                     jet_show(what.name), what.name.data);
+		return jet_fail_word(err, JET_E_STAGE, s->df->name, told, what.at, "invalid stage index %s",
+		                     JET_SHOW(what.name));
 	if (from.kind == JET_FROM_STAGE && from.stage >= known)
 		return 0; /* an image that some line before has named */
 	/* A named context may have taken the stage's place. */
@@ -232,9 +232,8 @@ int jet_stages_check_cycles(struct jet_stages *s, struct jet_error *err)
 		if (!in)
 			continue;
 		rc = jet_fail_spot(err, JET_E_STAGE, s->df->name, in->at,
-		                   "circular dependency detected on stage: %.*s",
-		                   stage->name.data ? jet_show(stage->name) : 1,
-		                   stage->name.data ? stage->name.data : "?");
+		                   "circular dependency detected on stage: %s",
+		                   stage->name.data ? JET_SHOW(stage->name) : "?");
 	}
 	free(state);
 	free(stack);
@@ -262,7 +261,7 @@ int jet_stages_find_target(struct jet_stages *s, struct jet_error *err)
 			names[i] = s->list[i].name.data;
 		nearest = names ? jet_nearest(wanted, names, s->n) : NULL;
 		return jet_fail(err, JET_E_STAGE, s->df->name,
-		                "target stage \"%.80s\" could not be found%s%s%s", wanted,
+		                "target stage \"%s\" could not be found%s%s%s", JET_SHOW_TEXT(wanted),
 		                nearest ? " (did you mean " : "", nearest ? nearest : "",
 		                nearest ? "?)" : "");
 	}

@@ -5,12 +5,6 @@
 
 #include "dockerfile/stage.h"
 
-/** jet_show() - as much of a text as a message holds, for "%.*s". */
-static inline int jet_show(struct jet_str s)
-{
-	return s.len < 80 ? (int)s.len : 80;
-}
-
 /* ---- stage.c ------------------------------------------------------------ */
 
 /** jet_stages_expand() - a word of FROM, ARG or --from.  @told: where errors are told.

@@ -44,8 +44,7 @@ static int keep_line(void *ctx, const struct jet_line *line)
 
 static int refuse(struct parser *p, const struct jet_line *line, const char *what)
 {
-	jet_fail(p->err, JET_E_SYNTAX, p->rs->name, "%s: %.*s", what,
-	         line->text.len < 100 ? (int)line->text.len : 100, line->text.data);
+	jet_fail(p->err, JET_E_SYNTAX, p->rs->name, "%s: %s", what, JET_SHOW(line->text));
 	if (p->err) {
 		p->err->line = line->number;
 		p->err->column = line->column;

@@ -133,9 +133,49 @@ Test(error, every_code_has_a_class)
 		cr_expect_str_eq(jet_error_class(rows[i].code), rows[i].want, "%d", rows[i].code);
 }
 
+Test(error, nothing_is_cut_inside_of_a_character)
+{
+	static const char *const starts[] = { "", "x", "xx", "xxx" };
+	static const char *const signs[] = { "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80" };
+	static char long_text[12000];
+
+	for (size_t i = 0; i < 12; i++) {
+		const size_t n = strlen(signs[i % 3]);
+		struct jet_shown room;
+		struct jet_error err;
+		size_t len = strlen(strcpy(long_text, starts[i / 3]));
+
+		for (; len + n < sizeof(long_text); len += n)
+			memcpy(long_text + len, signs[i % 3], n + 1);
+		jet_fail(&err, JET_E_NOT_FOUND, long_text, "%s", long_text);
+		jet_error_path(&err, long_text, len);
+		cr_expect(jet_utf8_valid(err.file, strlen(err.file)), "%zu", i);
+		cr_expect(jet_utf8_valid(err.message, strlen(err.message)), "%zu", i);
+		cr_expect_neq(strlen(err.message), 0);
+		cr_expect(strstr(err.message, "... (path cut)"), "%zu: %s", i, err.message);
+		cr_expect(jet_utf8_valid(err.path, strlen(err.path)), "%zu", i);
+		cr_expect_gt(strlen(err.path), sizeof(err.path) - 5, "%zu", i);
+		jet_show((struct jet_str){ long_text, len }, &room);
+		cr_expect(jet_utf8_valid(room.text, strlen(room.text)), "%zu", i);
+		cr_expect_str_eq(room.text + strlen(room.text) - 3, "...", "%zu", i);
+	}
+}
+
+Test(error, a_word_is_shown_whole_if_it_fits)
+{
+	struct jet_shown room;
+	char word[JET_SHOWN + 1];
+
+	memset(word, '\x80', sizeof(word));
+	cr_expect_str_eq(jet_show((struct jet_str){ NULL, 0 }, &room), "");
+	cr_expect_str_eq(jet_show((struct jet_str){ "a\xC3", 2 }, &room), "a\xC3");
+	cr_expect_eq(strlen(jet_show((struct jet_str){ word, JET_SHOWN }, &room)), JET_SHOWN);
+	cr_expect_eq(strlen(jet_show((struct jet_str){ word, JET_SHOWN + 1 }, &room)), JET_SHOWN + 3);
+}
+
 Test(error, a_path_is_cut_and_begins_with_a_slash)
 {
-	char path[400];
+	char path[5000];
 	struct jet_error err = { 0 };
 
 	memset(path, 'p', sizeof(path));
@@ -143,7 +183,10 @@ Test(error, a_path_is_cut_and_begins_with_a_slash)
 	cr_expect_str_eq(err.path, "/a/b");
 	jet_error_path(&err, "", 0);
 	cr_expect_str_eq(err.path, "/");
+	jet_error_path(&err, path, sizeof(err.path) - 2);
+	cr_expect_str_eq(err.message, "");
 	jet_error_path(&err, path, sizeof(path));
+	cr_expect_str_eq(err.message, " (path cut)");
 	cr_expect_eq(strlen(err.path), sizeof(err.path) - 1);
 	jet_error_path(NULL, "a", 1);
 }
