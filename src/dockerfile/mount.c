@@ -247,8 +247,8 @@ static int fail_key(struct reader *r, const struct field *f)
 		text[f->key.len] = '\0';
 		nearest = jet_nearest(text, keys, sizeof(keys) / sizeof(keys[0]));
 	}
-	return FAIL(r, "unexpected key '%s' in '%s'%s%s%s", JET_SHOW(f->key), JET_SHOW(f->whole), nearest ? " (did you mean " : "", nearest ? nearest : "",
-	            nearest ? "?)" : "");
+	return FAIL(r, "unexpected key '%s' in '%s'%s%s%s", JET_SHOW(f->key), JET_SHOW(f->whole),
+	            nearest ? " (did you mean " : "", nearest ? nearest : "", nearest ? "?)" : "");
 }
 
 static int fail_for_type(struct reader *r, const struct field *f)

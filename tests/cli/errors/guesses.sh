@@ -16,6 +16,9 @@ says 'FROM x' 'COPY [w].txt /x/'
 says 'FROM x' 'COPY dsit /x/'
 says 'FROM x' 'COPY dsit/x /x/'
 says 'FROM x' 'COPY ohter /x/'
+# To the classic builder the slash is a part of the pattern.
+says 'FROM x' 'COPY o*/ /x/'
+says 'FROM x' 'COPY o* /x/'
 
 printf '%s\n' 'FROM x AS build' 'COPY --from=biuld /x /' 'FROM x AS test' \
 	'COPY --from=biuld /x /' 'COPY --from=finall /x /' 'FROM x AS final' \
