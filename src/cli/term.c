@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/term.h"
 
+#include "base/str.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,13 +67,35 @@ static bool is_control(char c)
 	return ((unsigned char)c < 0x20) || c == 0x7F;
 }
 
-/* Asked for every path of a listing: no early exit, so that it vectorises. */
+/* What a terminal obeys, or what makes it show text in another order: a control byte, and
+ * in UTF-8 U+0080 to U+009F, U+061C, U+200E, U+200F, U+202A to U+202E and U+2066 to
+ * U+2069.  How many bytes of it @text begins with, or 0. */
+static size_t obeyed(const char *text, size_t len)
+{
+	uint32_t rune;
+	const size_t n = jet_rune_decode(text, len, &rune);
+
+	if (n == 1)
+		return is_control(text[0]);
+	return (rune >= 0x80 && rune <= 0x9F) || rune == 0x61C || rune == 0x200E || rune == 0x200F ||
+	               (rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2066 && rune <= 0x2069)
+	       ? n : 0;
+}
+
+/* Asked for every path of a listing: no early exit, so that it vectorises, and a closer
+ * look only where a byte is there that characters begin with which a terminal obeys. */
 static bool needs_quotes(const char *path, size_t len)
 {
-	unsigned found = 0;
+	unsigned found = 0, close = 0;
 
-	for (size_t i = 0; i < len; i++)
-		found |= (unsigned)is_control(path[i]) | (unsigned)(path[i] == '"');
+	for (size_t i = 0; i < len; i++) {
+		const unsigned char c = (unsigned char)path[i];
+
+		found |= (unsigned)is_control(path[i]) | (unsigned)(c == '"');
+		close |= (unsigned)(c == 0xC2) | (unsigned)(c == 0xD8) | (unsigned)(c == 0xE2);
+	}
+	for (size_t i = 0; close && !found && i < len; i++)
+		found = obeyed(path + i, len - i) != 0;
 	return found != 0;
 }
 
@@ -87,9 +111,27 @@ static int escape_byte(struct jet_buf *buf, char c)
 
 		return jet_buf_append(buf, pair, 2);
 	}
-	if (is_control(c))
-		return jet_buf_printf(buf, "\\%03o", (unsigned char)c);
-	return jet_buf_byte(buf, c);
+	return jet_buf_printf(buf, "\\%03o", (unsigned char)c);
+}
+
+/* @quoted: quotes and backslashes are no part of the text. */
+static int put_escaped(struct jet_buf *buf, const char *text, size_t len, bool quoted)
+{
+	size_t hidden = 0; /* bytes to come of what a terminal obeys */
+	int bad = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		const char c = text[i];
+
+		if (!hidden)
+			hidden = obeyed(text + i, len - i);
+		if (hidden || (quoted && (c == '"' || c == '\\')))
+			bad |= escape_byte(buf, c);
+		else
+			bad |= jet_buf_byte(buf, c);
+		hidden -= hidden != 0;
+	}
+	return bad;
 }
 
 int jet_quote(struct jet_buf *buf, const char *path, size_t len, const char *tail)
@@ -101,21 +143,14 @@ int jet_quote(struct jet_buf *buf, const char *path, size_t len, const char *tai
 	}
 	if (jet_buf_byte(buf, '"') < 0)
 		return -1;
-	for (size_t i = 0; i < len; i++) {
-		if (escape_byte(buf, path[i]) < 0)
-			return -1;
-	}
+	if (put_escaped(buf, path, len, true) < 0)
+		return -1;
 	return jet_buf_text(buf, tail) < 0 ? -1 : jet_buf_byte(buf, '"');
 }
 
 int jet_escape(struct jet_buf *buf, const char *text, size_t len)
 {
-	int bad = 0;
-
-	/* Quotes and backslashes are part of the text. */
-	for (size_t i = 0; i < len; i++)
-		bad |= is_control(text[i]) ? escape_byte(buf, text[i]) : jet_buf_byte(buf, text[i]);
-	return bad;
+	return put_escaped(buf, text, len, false);
 }
 
 /* The byte an escape stands for, and in @used the bytes behind the backslash. */
@@ -173,8 +208,12 @@ int jet_cut(struct jet_buf *buf, const char *text, size_t len, size_t width)
 
 	while (n < len && n && ((unsigned char)text[n] & 0xC0) == 0x80)
 		n--;
-	for (size_t i = 0; i < n; i++)
-		bad |= jet_buf_byte(buf, is_control(text[i]) ? ' ' : text[i]);
+	for (size_t i = 0; i < n; i++) {
+		const size_t hidden = obeyed(text + i, n - i);
+
+		bad |= jet_buf_byte(buf, hidden ? ' ' : text[i]);
+		i += hidden ? hidden - 1 : 0;
+	}
 	return n < len ? bad | jet_buf_text(buf, "...") : bad;
 }
 

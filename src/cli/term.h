@@ -35,7 +35,8 @@ const char *jet_ink_end(bool color);
  * @tail: appended inside the quotes: "" or "/"
  *
  * As git: as it is, or in double quotes with C escapes when it holds a control
- * character or a double quote.  Bytes from 0x80 stay as they are.
+ * character or a double quote.  Of bytes from 0x80 those of C1 and bidirectional
+ * control characters are escaped; all others stay as they are.
  *
  * Return: 0, or -1 when out of memory.
  */

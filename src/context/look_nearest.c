@@ -113,6 +113,20 @@ static const char *extension_of(const char *name)
 	return dot ? dot + 1 : "";
 }
 
+/* A name as the pattern that matches it alone. */
+static int put_as_pattern(struct jet_buf *text, const char *name)
+{
+	int bad = 0;
+
+	for (; *name; name++) {
+		if (strchr("*?[", *name))
+			bad |= jet_buf_printf(text, "[%c]", *name);
+		else
+			bad |= jet_buf_byte(text, *name);
+	}
+	return bad;
+}
+
 int jet_look_nearest_pattern(struct jet_look *look, struct jet_tree_node *dir, struct jet_str pattern,
                              struct jet_buf *text)
 {
@@ -130,13 +144,15 @@ int jet_look_nearest_pattern(struct jet_look *look, struct jet_tree_node *dir, s
 	for (size_t i = 0; list && i < names->n; i++) {
 		const struct jet_str name = names->list[i].text;
 
-		if (!jet_look_rule(look, dir, name)) /* else it would match nothing again */
+		/* What a backslash becomes hangs on the form of the instruction. */
+		if (!memchr(name.data, '\\', name.len) &&
+		    !jet_look_rule(look, dir, name)) /* else it would match nothing again */
 			list[i] = skip ? extension_of(name.data) : name.data;
 	}
 	if (word && list)
 		nearest = nearest_of(word, list, names->n);
 	if (nearest)
-		rc = jet_buf_append(text, pattern.data, skip) | jet_buf_text(text, nearest);
+		rc = jet_buf_append(text, pattern.data, skip) | put_as_pattern(text, nearest);
 	free(word);
 	free(list);
 	return rc;

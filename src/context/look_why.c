@@ -151,6 +151,22 @@ static int put_dangling(struct jet_look *look, struct jet_tree_node *link, struc
 	return bad | jet_buf_text(text, " leads nowhere");
 }
 
+/* A guess that is left out itself has to be told with the rule. */
+static int put_guess(struct jet_look *look, struct jet_str path, struct jet_buf *text)
+{
+	struct jet_buf real = { 0 };
+	const struct jet_rule *rule = NULL;
+	struct trail t;
+	int bad = jet_buf_printf(text, ", did you mean %.*s", (int)path.len, path.data);
+
+	if (follow(look, path, true, &t) < 0 && jet_tree_node_path(t.at, &real) == 0)
+		rule = rule_of(look, (struct jet_str){ real.data, real.len });
+	jet_buf_clear(&real);
+	if (rule)
+		bad |= jet_buf_text(text, ", which is ") | put_rule(look, rule, text);
+	return bad | jet_buf_byte(text, '?');
+}
+
 static int put_nearest(struct jet_look *look, struct jet_str path, struct jet_buf *text)
 {
 	struct jet_buf nearest = { 0 };
@@ -159,7 +175,7 @@ static int put_nearest(struct jet_look *look, struct jet_str path, struct jet_bu
 	if (rc == 0)
 		rc = jet_buf_text(text, "not found");
 	if (rc == 0 && nearest.len)
-		rc = jet_buf_printf(text, ", did you mean %.*s?", (int)nearest.len, nearest.data);
+		rc = put_guess(look, (struct jet_str){ nearest.data, nearest.len }, text);
 	jet_buf_clear(&nearest);
 	return rc;
 }

@@ -13,12 +13,23 @@ int jet_planner_fail_pattern(struct jet_planner *p, const char *what)
 	return jet_fail_spot(p->err, JET_E_PATTERN, p->df->name, p->source->at, "%s", what);
 }
 
+bool jet_planner_ends_in_slash(const struct jet_planner *p)
+{
+	const struct jet_str text = p->source->text;
+
+	return p->df->dialect->plain_bases && text.len && text.data[text.len - 1] == '/';
+}
+
 int jet_planner_missing(struct jet_planner *p, struct jet_str path, const struct jet_missing *missing)
 {
+	const char *slash = missing->pattern.len && jet_planner_ends_in_slash(p)
+	                            ? ": with \"/\" at its end a pattern matches nothing here"
+	                            : "";
 	struct jet_buf hint = { 0 };
 	int rc;
 
-	if (jet_look_explain(p->look, missing, &hint) < 0 || jet_buf_terminate(&hint) < 0) {
+	if (jet_look_explain(p->look, missing, &hint) < 0 || jet_buf_text(&hint, slash) < 0 ||
+	    jet_buf_terminate(&hint) < 0) {
 		jet_buf_clear(&hint);
 		return jet_fail_nomem(p->err);
 	}

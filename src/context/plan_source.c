@@ -231,7 +231,7 @@ static int add_copy(struct jet_planner *p)
 		return jet_planner_put_resolved(p, s->path);
 	}
 	/* No path has a slash at its end, so none matches. */
-	if (p->df->dialect->plain_bases && s->text.len && s->text.data[s->text.len - 1] == '/')
+	if (jet_planner_ends_in_slash(p))
 		return 0;
 	rc = jet_wild_each(p, s->path, put_match, &n);
 	p->nmatched += n;

@@ -83,10 +83,11 @@ static int parse_triggers(struct jet_stages *s, struct jet_stage *base, const st
 			rc = jet_dockerfile_new(s->df->name, s->dialect, &base->onbuild, err);
 		if (rc == 0)
 			rc = parse_trigger(base, &base->list[i], err);
-	}
-	if (rc == JET_E_PARSE && err) {
+		if (rc != JET_E_PARSE || !err)
+			continue;
 		err->line = by->from->at.line;
 		err->column = by->from->at.column;
+		jet_error_word(err, base->list[i].nested->at);
 	}
 	return rc;
 }

@@ -309,42 +309,51 @@ static void guess_bases(struct jet_outline *o, const char *const *names)
 	}
 }
 
+/* An image that is named in a stage. */
+struct named {
+	struct jet_outline_outside *image;
+	size_t stage;
+};
+
 static int by_name(const void *a, const void *b)
 {
-	const struct jet_outline_outside *const *x = a, *const *y = b;
+	const struct named *x = a, *y = b;
+	const int order = jet_str_cmp(x->image->name, y->image->name);
 
-	return jet_str_cmp((*x)->name, (*y)->name);
+	return order ? order : (x->stage > y->stage) - (x->stage < y->stage);
 }
 
 /* Numbers the images, and guesses what misspelt ones were to be. */
 static int number_images(struct jet_outline *o, const struct jet_stages *stages)
 {
 	const char **names = calloc(stages->n + 1, sizeof(*names));
-	struct jet_outline_outside **all;
+	struct named *all;
 	size_t n = 0, guesses = 0;
 
 	for (size_t i = 0; i < o->nstages; i++)
 		n += o->stages[i].noutside;
-	all = calloc(n + 1, sizeof(struct jet_outline_outside *));
+	all = calloc(n + 1, sizeof(*all));
 	n = 0;
 	for (size_t i = 0; names && all && i < o->nstages; i++) {
 		names[i] = stages->list[i].name.data;
 		for (size_t k = 0; k < o->stages[i].noutside; k++) {
 			if (o->stages[i].outside[k].kind == JET_OUTLINE_IMAGE)
-				all[n++] = &o->stages[i].outside[k];
+				all[n++] = (struct named){ &o->stages[i].outside[k], i };
 		}
 	}
 	if (n)
-		qsort(all, n, sizeof(struct jet_outline_outside *), by_name);
+		qsort(all, n, sizeof(*all), by_name);
 	for (size_t i = 0; i < n; i++) {
-		const bool same = i && jet_str_cmp(all[i]->name, all[i - 1]->name) == 0;
+		struct jet_outline_outside *image = all[i].image;
+		const bool same = i && jet_str_cmp(image->name, all[i - 1].image->name) == 0;
 
-		if (same)
-			all[i]->nearest = all[i - 1]->nearest;
+		/* A stage can be named behind itself only. */
+		if (same && all[i].stage == all[i - 1].stage)
+			image->nearest = all[i - 1].image->nearest;
 		else if (stages->n <= MAX_GUESSED_STAGES && guesses++ < MAX_GUESSES)
-			all[i]->nearest = guess(names, stages->n, all[i]->name);
+			image->nearest = guess(names, all[i].stage, image->name);
 		o->nimages += !same;
-		all[i]->image = o->nimages - 1;
+		image->image = o->nimages - 1;
 	}
 	if (names)
 		guess_bases(o, names);

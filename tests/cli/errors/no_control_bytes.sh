@@ -79,3 +79,35 @@ everything 'FROM x' 'COPY . /'
 echo "$n answers, of them $good without an error"
 # It can fail: -0 and the test itself let everything through.
 "$JETTISON" list -0 --scope tree "$ctx" | grep -aq '[[:cntrl:]]' && echo "-0 is raw"
+
+# What UTF-8 has of control characters: C1, and those that turn the order of text around.
+mkdir -p u
+U=
+for code in 200 233 237; do U=$U$(printf "a\302\\$code"); done
+for code in 216 217 252 256; do U=$U$(printf "b\342\200\\$code"); done
+for code in 246 251; do U=$U$(printf "c\342\201\\$code"); done
+U=$U$(printf 'd\330\234')
+# Neighbours that are shown: a blank, a dash, a link, a letter, and a lone byte.
+kept=$(printf '\302\240\342\200\257\342\201\245\330\233\302')
+files "u/$U" "u/left$U" "u/$kept"
+printf 'left*\n' >u/.dockerignore
+bytes=$(printf '\302[\200-\237]|\330\234|\342\200[\216\217\252-\256]|\342\201[\246-\251]')
+
+# hides COMMAND...: none of them is in what it gives.
+hides() {
+	"$JETTISON" "$@" >said.out 2>said.err
+	LC_ALL=C grep -aE "$bytes" said.out said.err && echo "of $*"
+}
+
+for lines in "COPY $U /x/" "COPY left$U /x/" "COPY no$U /x/" "COPY no$U* /x/" "FRO$U x" \
+	"COPY --from=no$U x /x/" "COPY --x$U x /x/"; do
+	printf 'FROM x\n%s\n' "$lines" >u/Dockerfile
+	for verb in list "list --by" "list -l" "list --ignored" plan "plan --dot" "list -v"; do
+		# shellcheck disable=SC2086
+		hides $verb u
+	done
+	hides why -C u "$U" "left$U" "no$U"
+done
+"$JETTISON" list --scope tree u
+"$JETTISON" list -0 --scope tree u | LC_ALL=C grep -acE "$bytes"
+"$JETTISON" list -0 --scope tree u | tr '\0' '\n' | LC_ALL=C grep -acF "$kept"
