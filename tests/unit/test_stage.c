@@ -209,12 +209,12 @@ Test(stage, triggers_run_in_children_only)
 		{ "FROM x AS a\nONBUILD RUN y\nFROM a AS b\nFROM b\n", "*a<-x;*b<-#0 +1;*<-#1;", { 0 } },
 		/* not looked at where nothing needs them */
 		{ "FROM x AS a\nONBUILD RUN --nope y\nFROM a AS b\nFROM z\n", "a<-x;b<-#0;*<-z;", { 0 } },
-		{ "FROM x AS a\nONBUILD RUN --nope y\nFROM a AS b\n", "parse 3:1: unknown flag: --nope",
-		  { 0 } },
+		{ "FROM x AS a\nONBUILD RUN --nope y\nFROM a AS b\n",
+		  "parse 3:1: unknown flag: --nope (in line 2)", { 0 } },
 		{ "FROM x AS a\nONBUILD COPY f\nFROM a AS b\n",
 		  "parse 3:1: COPY requires at least two arguments, but only one was provided. Destination "
 		  "could "
-		  "not be determined", { 0 } },
+		  "not be determined (in line 2)", { 0 } },
 		/* they bring dependencies */
 		{ "FROM x AS d\nFROM x AS a\nONBUILD COPY --from=d f /\nFROM a\n",
 		  "*d<-x;*a<-x;*<-#1 0 +1;", { 0 } },
