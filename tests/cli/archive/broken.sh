@@ -16,7 +16,8 @@ head -c 700 ../t.tar | here cut in a header
 head -c 514 ../t.tar | here cut in content
 head -c 1024 ../t.tar | here cut between entries
 gzip <../t.tar | head -c 100 | here cut gzip
-gzip <../t.tar | sed 's/./x/20' | here damaged gzip | sed 's/gzip .*/gzip .../'
+# What is noticed first depends on the bytes, and they on the time of day.
+gzip <../t.tar | sed 's/./x/20' | here damaged gzip | sed 's/input: .*/input: .../'
 sed '1s/0000644/0000640/' <../t.tar | here a wrong check sum
 head -c 10240 /dev/zero | here only the end
 (
