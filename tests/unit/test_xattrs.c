@@ -113,6 +113,8 @@ Test(xattrs, a_directory_is_opened_however_far_out)
 	struct jet_walk *walk;
 	size_t dirs = 0;
 
+	scratch_tree("g");
+	close(open_with("g", "user.a", "v", 1));
 	for (size_t i = 0; i < DEPTH; i++) {
 		cr_assert_eq(mkdir("d", 0755), 0);
 		cr_assert_eq(chdir("d"), 0);
