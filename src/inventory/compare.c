@@ -83,7 +83,9 @@ bool jet_compare_next(struct jet_comparison *c, struct jet_difference *d)
 		if (order != 0) {
 			const struct jet_item *only = order < 0 ? a : b;
 
-			if (only && could_list(order < 0 ? c->b : c->a, only))
+			/* What is in it is told of anyhow. */
+			if (only && !(only->known & JET_ITEM_IMPLIED) &&
+			    could_list(order < 0 ? c->b : c->a, only))
 				return true;
 		} else {
 			d->changes = compare(c, a, b);

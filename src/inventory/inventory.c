@@ -263,6 +263,7 @@ static int add_parents_of(struct jet_inventory *to, const struct jet_item *befor
 		 * long one would cost the square of its length. */
 		to->items[to->n++] = (struct jet_item){
 			.path = item->path, .path_len = k, .type = JET_TYPE_DIR,
+			.known = JET_ITEM_IMPLIED,
 		};
 	}
 	return 0;

@@ -21,7 +21,8 @@ enum jet_item_known {
 	JET_ITEM_NSEC = 1 << 3,   /* the fraction of it, too */
 	JET_ITEM_DEVICE = 1 << 4, /* devices */
 	JET_ITEM_TARGET = 1 << 5, /* symbolic links */
-	JET_ITEM_LINK = 1 << 6    /* whether it is a later name of another */
+	JET_ITEM_LINK = 1 << 6,   /* whether it is a later name of another */
+	JET_ITEM_IMPLIED = 1 << 7 /* a directory that only what is in it tells of */
 };
 
 /** struct jet_item - an entry.  What it points to belongs to its inventory. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/output.h"
 
+#include "base/os.h"
 #include "unit/scratch.h"
 
 #include <criterion/criterion.h>
@@ -94,9 +95,22 @@ Test(output, an_existing_file_is_replaced_only_at_the_end)
 	cr_expect_eq(count_names(), 1);
 }
 
+/* Not every system can, and then the old content is lost. */
+static bool can_exchange(void)
+{
+	bool can;
+
+	scratch_tree("x y");
+	can = jet_os_exchange("x", "y") == 0;
+	unlink("x");
+	unlink("y");
+	return can;
+}
+
 Test(output, what_was_placed_can_be_taken_back)
 {
 	static const char *const trees[] = { "f=old", "" };
+	const char *old = can_exchange() ? "old" : "new";
 
 	for (int i = 0; i < 2; i++) {
 		for (int good = 0; good < 2; good++) {
@@ -112,7 +126,7 @@ Test(output, what_was_placed_can_be_taken_back)
 			else
 				jet_output_discard(&out);
 			if (good || i == 0)
-				expect_content("f", good ? "new" : "old");
+				expect_content("f", good ? "new" : old);
 			cr_expect_eq(count_names(), good || i == 0, "%zu names", count_names());
 			unlink("f");
 		}
