@@ -22,7 +22,7 @@ const char *jet_show(struct jet_str s, struct jet_shown *room)
 
 	if (n)
 		memcpy(room->text, s.data, n);
-	strcpy(room->text + n, n < s.len ? "..." : "");
+	memcpy(room->text + n, n < s.len ? "..." : "\0\0\0", 4);
 	return room->text;
 }
 
@@ -82,7 +82,7 @@ void jet_error_append(struct jet_error *err, const char *text)
 	char before[sizeof(err->message)];
 	size_t len;
 
-	strcpy(before, err->message);
+	memcpy(before, err->message, sizeof(before));
 	len = cut(err->message, (struct jet_str){ before, strlen(before) }, sizeof(before) - 1 - n);
 	memcpy(err->message + len, text, n);
 	err->message[len + n] = '\0';

@@ -41,7 +41,7 @@ static int tell_platform(const struct jet_needs *n, const char *platform, int rc
 {
 	char text[sizeof(struct jet_shown) + 16];
 
-	if (rc < 0 && rc != JET_E_NOMEM && n->several && err && err->file[0]) {
+	if (rc < 0 && rc != JET_E_NOMEM && n->several && platform && err && err->file[0]) {
 		snprintf(text, sizeof(text), " (for %s)", JET_SHOW_TEXT(platform));
 		jet_error_append(err, text);
 	}
