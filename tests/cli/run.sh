@@ -60,7 +60,7 @@ run_case() {
 		LC_ALL=C TERM=dumb JETTISON=$base/jettison CLI=$here
 		export HOME LC_ALL TERM JETTISON CLI
 		# One that hangs fails with exit code 124.
-		exec timeout -k 10 "${CASE_SECONDS:-120}" \
+		exec timeout -k 10 "${CASE_SECONDS:-300}" \
 			sh -u -c '. "$CLI/prelude.sh"; . "$CLI/$1.sh"' sh "$1"
 	) >"$base/out" 2>"$base/err" </dev/null
 	echo $? >"$base/exit"
