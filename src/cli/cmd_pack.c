@@ -236,6 +236,8 @@ static int pack_recorded(struct jet_run *run, const struct pack_options *o,
 	struct jet_ship_record record = { 0 };
 	int rc = jet_output_open(&run->also, o->manifest, &run->err);
 
+	if (rc == 0 && jet_output_same(&run->out, &run->also))
+		rc = jet_fail(&run->err, JET_E_ARG, o->manifest, "would be the archive and its manifest");
 	if (rc == 0)
 		rc = jet_hashing_open(&hashing, o->kinds | also, &o->cache, run->options->quiet, &run->err);
 	if (rc == 0)

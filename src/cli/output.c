@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/os.h"
+#include "base/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -320,6 +321,21 @@ bool jet_output_is(const struct jet_output *out, uint64_t dev, uint64_t ino)
 {
 	return (out->ino && out->dev == dev && out->ino == ino) ||
 	       (out->has_old && out->old_dev == dev && out->old_ino == ino);
+}
+
+bool jet_output_same(const struct jet_output *a, const struct jet_output *b)
+{
+	char *x = a->temp ? realpath(a->temp, NULL) : NULL;
+	char *y = b->temp ? realpath(b->temp, NULL) : NULL;
+	const char *x_name = x ? strrchr(x, '/') : NULL, *y_name = y ? strrchr(y, '/') : NULL;
+	/* They lie beside what they are to be. */
+	const bool same = x_name && y_name && x_name - x == y_name - y &&
+	                  memcmp(x, y, (size_t)(x_name - x)) == 0 &&
+	                  strcmp(jet_path_name(a->path), jet_path_name(b->path)) == 0;
+
+	free(x);
+	free(y);
+	return same;
 }
 
 bool jet_output_is_temp(const struct jet_output *out, uint64_t dev, uint64_t ino)

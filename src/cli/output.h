@@ -81,6 +81,9 @@ int jet_output_flush(struct jet_output *out);
 /** jet_output_is() - is this file on disk the one being written or replaced? */
 bool jet_output_is(const struct jet_output *out, uint64_t dev, uint64_t ino);
 
+/** jet_output_same() - would both end under the same name? */
+bool jet_output_same(const struct jet_output *a, const struct jet_output *b);
+
 /** jet_output_is_temp() - is it the one that has no final name yet?  Nobody but us
  *  knows of it. */
 bool jet_output_is_temp(const struct jet_output *out, uint64_t dev, uint64_t ino);

@@ -79,7 +79,8 @@ static int put_block(struct jet_tar *tar, const void *data, size_t len)
 	return rc;
 }
 
-/* A header for the root, where the first one would not be plain ustar. */
+/* A header for the root, where the first one would not do: not plain ustar, or taken for
+ * something else. */
 static int put_root(struct jet_tar *tar)
 {
 	const struct jet_tar_member root = {
@@ -95,6 +96,22 @@ static int put_root(struct jet_tar *tar)
 	return rc;
 }
 
+/* Would a builder take what begins like this for a compressed stream?  It looks at no
+ * more than the first bytes, which are those of the first name. */
+static bool looks_compressed(const struct jet_buf *header)
+{
+	static const char *const magics[] = { "BZh", "\x1F\x8B", "\xFD" "7zXZ", "\x28\xB5\x2F\xFD",
+		                              "\x04\x22\x4D\x18", "LZIP", "\x5D" };
+
+	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++) {
+		const size_t n = strlen(magics[i]);
+
+		if (header->len >= n && memcmp(header->data, magics[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int put_header(struct jet_tar *tar, struct jet_tar_member *m)
 {
 	bool plain;
@@ -106,7 +123,7 @@ static int put_header(struct jet_tar *tar, struct jet_tar_member *m)
 	tar->header.len = 0;
 	if (jet_tar_header(&tar->header, m, &plain) < 0)
 		return JET_E_NOMEM;
-	if (!plain && !tar->begun)
+	if (!tar->begun && (!plain || looks_compressed(&tar->header)))
 		rc = put_root(tar);
 	if (rc == 0)
 		rc = put(tar, tar->header.data, tar->header.len);
