@@ -100,7 +100,7 @@ static int put_root(struct jet_tar *tar)
  * more than the first bytes, which are those of the first name. */
 static bool looks_compressed(const struct jet_buf *header)
 {
-	static const char *const magics[] = { "BZh", "\x1F\x8B", "\xFD" "7zXZ", "\x28\xB5\x2F\xFD",
+	static const char *const magics[] = { "BZh", "\x1F\x8B", "\xFD\x37zXZ", "\x28\xB5\x2F\xFD",
 		                              "\x04\x22\x4D\x18", "LZIP", "\x5D" };
 
 	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++) {

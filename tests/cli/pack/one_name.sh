@@ -6,6 +6,6 @@ echo old >../same
 ln -s same ../link
 code jettison pack -o ../same --manifest ../same
 code jettison pack -o ../same --manifest ../link
-code jettison pack -o ../same --manifest "$PWD/../same"
+code jettison pack -o ../same --manifest ../work/../same
 cat ../same
 ls ..
