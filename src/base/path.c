@@ -70,6 +70,22 @@ bool jet_path_is_plain(const char *path, size_t len)
 	return true;
 }
 
+struct jet_str jet_path_take(struct jet_str *rest)
+{
+	struct jet_str name;
+
+	while (rest->len && rest->data[0] == '/') {
+		rest->data++;
+		rest->len--;
+	}
+	name = (struct jet_str){ rest->data, 0 };
+	while (name.len < rest->len && name.data[name.len] != '/')
+		name.len++;
+	rest->data += name.len;
+	rest->len -= name.len;
+	return name;
+}
+
 size_t jet_path_base(const char *path, size_t len)
 {
 	while (len && path[len - 1] != '/')

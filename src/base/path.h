@@ -31,6 +31,10 @@ size_t jet_path_base(const char *path, size_t len);
 /** jet_path_name() - the last component of a NUL-ended path; "" behind a final "/". */
 const char *jet_path_name(const char *path);
 
+/** jet_path_take() - takes the next component off the front of @rest, with the "/"
+ *  before it; empty behind the last. */
+struct jet_str jet_path_take(struct jet_str *rest);
+
 /** jet_has_wildcard() - an unescaped "*", "?" or "[" in @s? */
 bool jet_has_wildcard(struct jet_str s);
 

@@ -97,9 +97,9 @@ static const struct jet_help help = {
 	"of the context where the file system can do that, else they are copied. Their mtimes are "
 	"kept, because BuildKit takes a file of the same size and mtime for the one it has already; "
 	"with --normalize they are made of the content. The directory appears when it is complete.\n\n"
-	"A file that changes while it is read is read once more; then it is an error. An archive on "
-	"standard output that cannot be completed ends where content is announced, so that no builder "
-	"takes it for a whole one.",
+	"A file that changes while it is read is read once more, unless some of it has been written "
+	"already; then it is an error. An archive on standard output that cannot be completed ends "
+	"where content is announced, so that no builder takes it for a whole one.",
 	examples,
 };
 

@@ -80,20 +80,27 @@ static int put_change(struct jet_buf *out, const struct jet_difference *d, unsig
 	return bad | jet_buf_text(out, " -> ") | put_value(out, d->b, change);
 }
 
-int jet_difference_text(struct jet_buf *out, const struct jet_difference *d, const char *gone)
+/* All of them; @separator is what stands before the first. */
+static int put_changes(struct jet_buf *out, const struct jet_difference *d, const char *separator)
 {
-	const struct jet_item *item = item_of(d);
-	const char *separator = ": ";
-	int bad = jet_buf_text(out, word_of(d, gone)) | jet_buf_byte(out, ' ');
+	int bad = 0;
 
-	bad |= jet_quote(out, item->path, item->path_len, item->type == JET_TYPE_DIR ? "/" : "");
 	for (unsigned change = 1; change <= JET_CHANGE_MTIME; change <<= 1) {
 		if (!(d->changes & change))
 			continue;
 		bad |= jet_buf_text(out, separator) | put_change(out, d, change);
 		separator = ", ";
 	}
-	return bad | jet_buf_byte(out, '\n');
+	return bad;
+}
+
+int jet_difference_text(struct jet_buf *out, const struct jet_difference *d, const char *gone)
+{
+	const struct jet_item *item = item_of(d);
+	int bad = jet_buf_text(out, word_of(d, gone)) | jet_buf_byte(out, ' ');
+
+	bad |= jet_quote(out, item->path, item->path_len, item->type == JET_TYPE_DIR ? "/" : "");
+	return bad | put_changes(out, d, ": ") | jet_buf_byte(out, '\n');
 }
 
 /* "2 files added"; @separator is what stands before it. */
@@ -337,14 +344,7 @@ static int put_row(struct jet_buf *out, const struct widths *w, const struct jet
 		bad |= jet_buf_byte(out, ' ') | put_bar(out, scale(w, plus_of(d)), '+');
 		bad |= put_bar(out, scale(w, minus_of(d)), '-');
 	} else if (keeps_content(d)) {
-		const char *separator = " ";
-
-		for (unsigned change = 1; change <= JET_CHANGE_MTIME; change <<= 1) {
-			if (!(d->changes & change))
-				continue;
-			bad |= jet_buf_text(out, separator) | put_change(out, d, change);
-			separator = ", ";
-		}
+		bad |= put_changes(out, d, " ");
 	}
 	return bad | jet_buf_byte(out, '\n');
 }

@@ -2,6 +2,7 @@
 #include "context/archive_private.h"
 
 #include "base/error.h"
+#include "base/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -60,26 +61,9 @@ struct way {
 	unsigned *links;
 };
 
-/* The next component of the rest; empty behind the last. */
-static struct jet_str take(struct jet_str *rest)
-{
-	struct jet_str name;
-
-	while (rest->len && rest->data[0] == '/') {
-		rest->data++;
-		rest->len--;
-	}
-	name = (struct jet_str){ rest->data, 0 };
-	while (name.len < rest->len && name.data[name.len] != '/')
-		name.len++;
-	rest->data += name.len;
-	rest->len -= name.len;
-	return name;
-}
-
 static bool is_last(struct jet_str rest)
 {
-	return !take(&rest).len;
+	return !jet_path_take(&rest).len;
 }
 
 /* The link @name: its target comes before the rest. */
@@ -131,7 +115,7 @@ int jet_archive_resolve(const struct jet_archive *a, uint32_t from, struct jet_s
 	struct jet_str component;
 	int rc = 0;
 
-	while (rc == 0 && (component = take(&w.rest)).len)
+	while (rc == 0 && (component = jet_path_take(&w.rest)).len)
 		rc = step(&w, component, follow);
 	*name = w.at;
 	jet_buf_clear(&w.text[0]);

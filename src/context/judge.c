@@ -115,6 +115,17 @@ static int fail_sent(const struct jet_rule *rule, struct jet_error *err)
 	                bracket ? "; [[] stands for the bracket itself" : "");
 }
 
+int jet_judge_fail_rule(const struct jet_ruleset *rs, const struct jet_rule *rule,
+                        struct jet_error *err)
+{
+	jet_fail(err, JET_E_PATTERN, jet_ruleset_name(rs), "syntax error in pattern: %s (%s)",
+	         JET_SHOW(((struct jet_str){ rule->text, rule->text_len })),
+	         rule->fault ? rule->fault : "cannot be compiled");
+	if (err)
+		err->line = rule->line;
+	return JET_E_PATTERN;
+}
+
 int jet_judge_fail(const struct jet_judge *j, const struct jet_rule *rule, const char *path,
                    struct jet_error *err)
 {
@@ -123,10 +134,5 @@ int jet_judge_fail(const struct jet_judge *j, const struct jet_rule *rule, const
 	if (!rule)
 		return jet_fail(err, JET_E_PATTERN, path,
 		                "syntax error in a pattern of the Dockerfile that was asked about this");
-	jet_fail(err, JET_E_PATTERN, jet_ruleset_name(j->rs), "syntax error in pattern: %s (%s)",
-	         JET_SHOW(((struct jet_str){ rule->text, rule->text_len })),
-	         rule->fault ? rule->fault : "cannot be compiled");
-	if (err)
-		err->line = rule->line;
-	return JET_E_PATTERN;
+	return jet_judge_fail_rule(j->rs, rule, err);
 }

@@ -86,6 +86,10 @@ void jet_judge_pop(struct jet_judge *judge);
 /** jet_judge_rule() - a rule as the caller knows it; NULL for JET_NO_RULE. */
 const struct jet_rule *jet_judge_rule(const struct jet_judge *judge, uint32_t index);
 
+/** jet_judge_fail_rule() - a rule of @rs does not compile.  Return: JET_E_PATTERN. */
+int jet_judge_fail_rule(const struct jet_ruleset *rs, const struct jet_rule *rule,
+                        struct jet_error *err);
+
 /** jet_judge_fail() - the failure of a rule that does not compile; @path was asked
  *  about.  @rule NULL: it is none of the ignore file's; where it says what is sent, the
  *  error names no file.  Return: JET_E_PATTERN. */

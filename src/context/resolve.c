@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "context/resolve.h"
 
+#include "base/path.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -44,26 +46,9 @@ static int follow(struct way *w, struct jet_tree_node *link)
 	return 0;
 }
 
-/* The next component of the rest; no longer than it. */
-static struct jet_str take(struct jet_str *rest)
-{
-	struct jet_str name;
-
-	while (rest->len && rest->data[0] == '/') {
-		rest->data++;
-		rest->len--;
-	}
-	name = (struct jet_str){ rest->data, 0 };
-	while (name.len < rest->len && name.data[name.len] != '/')
-		name.len++;
-	rest->data += name.len;
-	rest->len -= name.len;
-	return name;
-}
-
 static int step(struct way *w)
 {
-	const struct jet_str name = take(&w->rest);
+	const struct jet_str name = jet_path_take(&w->rest);
 	struct jet_tree_node *next;
 	int rc;
 

@@ -89,16 +89,6 @@ static int ask_rules(struct jet_explainer *ex, const char *path, struct jet_expl
 	return rc;
 }
 
-static int fail_pattern(struct jet_explainer *ex, const struct jet_rule *rule, struct jet_error *err)
-{
-	jet_fail(err, JET_E_PATTERN, jet_ruleset_name(ex->rs), "syntax error in pattern: %.*s (%s)",
-	         rule->text_len < 100 ? (int)rule->text_len : 100, rule->text,
-	         rule->fault ? rule->fault : "cannot be compiled");
-	if (err)
-		err->line = rule->line;
-	return JET_E_PATTERN;
-}
-
 /* The outermost ignored directory on the way that the builder does not read. */
 static int find_pruned(struct jet_explainer *ex, const char *path, struct jet_explanation *out)
 {
@@ -265,7 +255,7 @@ int jet_explain(struct jet_explainer *ex, const char *path, struct jet_explanati
 	if (rc < 0)
 		return jet_fail_nomem(err);
 	if (out->verdict.answer == JET_FAILED)
-		return fail_pattern(ex, out->verdict.rule, err);
+		return jet_judge_fail_rule(ex->rs, out->verdict.rule, err);
 	rc = find_entry(ex, &ex->walk, &ex->options, path, &entry, err);
 	if (rc == JET_E_UNREADABLE && ex->planned.plan)
 		return explain_unread(ex, path, out, err);

@@ -106,6 +106,28 @@ Test(path, base_is_where_the_last_component_begins)
 	}
 }
 
+Test(path, components_are_taken_one_by_one)
+{
+	static const struct {
+		const char *path, *want;
+	} rows[] = {
+		{ "", "" }, { "/", "" }, { "a", "a|" }, { "a/b", "a|b|" }, { "//a///b//", "a|b|" },
+		{ "./../a", ".|..|a|" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct jet_str rest = { rows[i].path, strlen(rows[i].path) }, name;
+		char got[64] = "";
+
+		while ((name = jet_path_take(&rest)).len) {
+			strncat(got, name.data, name.len);
+			strcat(got, "|");
+		}
+		cr_expect_str_eq(got, rows[i].want, "\"%s\" gives %s", rows[i].path, got);
+		cr_expect_eq(rest.len, 0);
+	}
+}
+
 Test(path, order_goes_component_by_component)
 {
 	/* A directory, its contents, then all that merely begins alike. */
