@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Directories that only what is in them tells of are no difference.
+built_in archive
 files a/b/c a/x d/e
 dockerfile 'FROM scratch' 'COPY a/b/c d /'
 jettison manifest >../m
