@@ -41,6 +41,11 @@ built_in() {
 	rmdir ../probe
 }
 
+# takes_long: the case is left out where tests are shortened; see tests/CMakeLists.txt.
+takes_long() {
+	[ "${JETTISON_SHORT:-0}" = 0 ] || exit 77
+}
+
 # files PATH...: files with their path as content, "DIR/" a directory.
 files() {
 	for path; do

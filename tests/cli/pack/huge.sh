@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A file of more than 8 GiB, and 10 GiB in all: other programs see what is there, and little
 # memory is needed.
+takes_long
 files ctx/a
 truncate -s 8589934593 ctx/huge
 truncate -s 2147483648 ctx/less
