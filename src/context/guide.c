@@ -2,6 +2,7 @@
 #include "context/guide.h"
 
 #include "base/buf.h"
+#include "base/error.h"
 #include "match/lists.h"
 #include "match/matcher.h"
 
@@ -226,6 +227,10 @@ static int ask_covers(struct jet_guide *g, const char *name, size_t len, struct 
 
 		if (taken < 0)
 			return -1;
+		if (out->failed) {
+			out->by = a->by;
+			return 0;
+		}
 		if (!taken)
 			continue;
 		same = same && count < g->nlast && g->last[count] == a->by;
@@ -251,6 +256,8 @@ int jet_guide_ask(struct jet_guide *g, const char *name, size_t len, struct jet_
 	*out = (struct jet_guidance){ 0 };
 	if (f->nuse && ask_covers(g, name, len, out) < 0)
 		return JET_E_NOMEM;
+	if (out->failed)
+		return 0;
 	find(g, name, len, &first, &end);
 	for (size_t i = first; i < end; i++) {
 		const struct jet_plan_root *r = &g->plan->roots[i];
@@ -270,6 +277,34 @@ int jet_guide_ask(struct jet_guide *g, const char *name, size_t len, struct jet_
 const uint32_t *jet_guide_by(const struct jet_guide *g, uint32_t by, size_t *n)
 {
 	return jet_lists_get(&g->lists, by, n);
+}
+
+/* The pattern that does not compile among those of a need. */
+static struct jet_str faulty_of(const struct jet_plan *plan, uint32_t need)
+{
+	for (size_t i = 0; i < plan->nroots; i++) {
+		const uint32_t cover = plan->roots[i].cover;
+		const struct jet_ruleset *rs;
+
+		if (plan->roots[i].need != need || cover == JET_NO_COVER)
+			continue;
+		rs = plan->covers[cover].exclude;
+		if (rs && jet_rulesets_fault(rs).len)
+			return jet_rulesets_fault(rs);
+	}
+	return (struct jet_str){ "", 0 };
+}
+
+int jet_guide_fail(const struct jet_guide *g, uint32_t by, struct jet_error *err)
+{
+	size_t n;
+	const uint32_t need = *jet_guide_by(g, by, &n);
+	const struct jet_need *of = &g->plan->needs[need];
+	const char *shown = JET_SHOW(faulty_of(g->plan, need));
+
+	return jet_fail_spot(err, JET_E_PATTERN, of->file, of->at,
+	                     JET_EXCLUDE_PATTERNS "syntax error in pattern: %s%s",
+	                     shown, jet_rulesets_hint(shown));
 }
 
 /* ---- directories -------------------------------------------------------- */

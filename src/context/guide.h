@@ -12,7 +12,7 @@ struct jet_guide;
 struct jet_guidance {
 	uint32_t by;  /* list of needs, for jet_guide_by(); 0: nobody reads it */
 	bool enter;   /* a directory: something below may be needed */
-	bool failed;  /* a pattern that was asked does not compile */
+	bool failed;  /* a pattern that was asked does not compile: by is whose it is */
 };
 
 /** jet_guide_open() - begins at the root.  0 or JET_E_NOMEM. */
@@ -36,6 +36,10 @@ bool jet_guide_next_name(const struct jet_guide *guide, size_t *at, struct jet_s
 
 /** jet_guide_ask() - about a name in the current directory.  0 or JET_E_NOMEM. */
 int jet_guide_ask(struct jet_guide *guide, const char *name, size_t len, struct jet_guidance *g);
+
+/** jet_guide_fail() - the error for a name that failed; @by of its guidance.  Return:
+ *  JET_E_PATTERN. */
+int jet_guide_fail(const struct jet_guide *guide, uint32_t by, struct jet_error *err);
 
 /** jet_guide_push() - into a directory.  0 or JET_E_NOMEM. */
 int jet_guide_push(struct jet_guide *guide, const char *name, size_t len);

@@ -2,6 +2,7 @@
 #include "context/judge.h"
 
 #include "base/error.h"
+#include "context/rulesets.h"
 #include "match/matcher.h"
 #include "match/order.h"
 #include "match/ruleset.h"
@@ -108,11 +109,10 @@ const struct jet_rule *jet_judge_rule(const struct jet_judge *j, uint32_t index)
 /* A source of the Dockerfile. */
 static int fail_sent(const struct jet_rule *rule, struct jet_error *err)
 {
-	const bool bracket = memchr(rule->text, '[', rule->text_len) != NULL;
+	const char *shown = JET_SHOW(((struct jet_str){ rule->text, rule->text_len }));
 
-	return jet_fail(err, JET_E_PATTERN, NULL, "invalid includepatterns: syntax error in pattern: %s%s",
-	                JET_SHOW(((struct jet_str){ rule->text, rule->text_len })),
-	                bracket ? "; [[] stands for the bracket itself" : "");
+	return jet_fail(err, JET_E_PATTERN, NULL, JET_INCLUDE_PATTERNS "syntax error in pattern: %s%s",
+	                shown, jet_rulesets_hint(shown));
 }
 
 int jet_judge_fail_rule(const struct jet_ruleset *rs, const struct jet_rule *rule,
@@ -126,13 +126,7 @@ int jet_judge_fail_rule(const struct jet_ruleset *rs, const struct jet_rule *rul
 	return JET_E_PATTERN;
 }
 
-int jet_judge_fail(const struct jet_judge *j, const struct jet_rule *rule, const char *path,
-                   struct jet_error *err)
+int jet_judge_fail(const struct jet_judge *j, const struct jet_rule *rule, struct jet_error *err)
 {
-	if (!rule && j->faulty)
-		return fail_sent(j->faulty, err);
-	if (!rule)
-		return jet_fail(err, JET_E_PATTERN, path,
-		                "syntax error in a pattern of the Dockerfile that was asked about this");
-	return jet_judge_fail_rule(j->rs, rule, err);
+	return rule ? jet_judge_fail_rule(j->rs, rule, err) : fail_sent(j->faulty, err);
 }

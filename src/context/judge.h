@@ -90,10 +90,9 @@ const struct jet_rule *jet_judge_rule(const struct jet_judge *judge, uint32_t in
 int jet_judge_fail_rule(const struct jet_ruleset *rs, const struct jet_rule *rule,
                         struct jet_error *err);
 
-/** jet_judge_fail() - the failure of a rule that does not compile; @path was asked
- *  about.  @rule NULL: it is none of the ignore file's; where it says what is sent, the
- *  error names no file.  Return: JET_E_PATTERN. */
-int jet_judge_fail(const struct jet_judge *judge, const struct jet_rule *rule, const char *path,
+/** jet_judge_fail() - the failure of a rule that does not compile.  @rule NULL: it says
+ *  what is sent, and the error names no file.  Return: JET_E_PATTERN. */
+int jet_judge_fail(const struct jet_judge *judge, const struct jet_rule *rule,
                    struct jet_error *err);
 
 /** jet_judge_removes() - does the daemon of the classic builder remove this file

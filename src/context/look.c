@@ -186,7 +186,7 @@ static int judge_node(struct jet_look *look, struct jet_tree_node *node)
 	if (jet_judge_ask(&look->judge, node->name, node->len, &v, &sent) < 0)
 		return jet_fail_nomem(look->err);
 	if (v.answer == JET_FAILED)
-		return jet_judge_fail(&look->judge, v.rule, look->path.data, look->err);
+		return jet_judge_fail(&look->judge, v.rule, look->err);
 	if (node->type == JET_TYPE_DIR)
 		return judge_dir(look, node, v.answer == JET_KEPT, sent);
 	look->states[node->index] = KNOWN | SETTLED;

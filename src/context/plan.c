@@ -181,8 +181,8 @@ static int find_include(struct jet_planner *p, const struct jet_sources *sources
 	rc = jet_ruleset_extend(NULL, f.patterns, f.n, &p->include, &why);
 	if (rc == JET_E_NOMEM)
 		return jet_fail_nomem(p->err);
-	return rc < 0 ? jet_fail(p->err, JET_E_PATTERN, p->df->name, "invalid includepatterns: %.200s",
-	                         why.message)
+	return rc < 0 ? jet_fail(p->err, JET_E_PATTERN, p->df->name, JET_INCLUDE_PATTERNS "%s%s",
+	                         why.message, jet_rulesets_hint(why.message))
 	              : 0;
 }
 

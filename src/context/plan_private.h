@@ -69,8 +69,9 @@ int jet_planner_missing(struct jet_planner *p, struct jet_str path, const struct
 /** jet_planner_not_found() - the same for a path. */
 int jet_planner_not_found(struct jet_planner *p, struct jet_str path);
 
-/** jet_planner_fail_pattern() - JET_E_PATTERN, where the source stands. */
-int jet_planner_fail_pattern(struct jet_planner *p, const char *what);
+/** jet_planner_fail_pattern() - JET_E_PATTERN, where the source stands.
+ *  @list: the option that has the pattern, as BuildKit calls it, or "" */
+int jet_planner_fail_pattern(struct jet_planner *p, const char *list, struct jet_str pattern);
 
 /** jet_planner_cover() - the number of a cover. */
 int jet_planner_cover(struct jet_planner *p, struct jet_ruleset *exclude, size_t base_len,

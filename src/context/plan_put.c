@@ -8,9 +8,12 @@
 
 /* ---- failures ----------------------------------------------------------- */
 
-int jet_planner_fail_pattern(struct jet_planner *p, const char *what)
+int jet_planner_fail_pattern(struct jet_planner *p, const char *list, struct jet_str pattern)
 {
-	return jet_fail_spot(p->err, JET_E_PATTERN, p->df->name, p->source->at, "%s", what);
+	const char *shown = JET_SHOW(pattern);
+
+	return jet_fail_spot(p->err, JET_E_PATTERN, p->df->name, p->source->at,
+	                     "%ssyntax error in pattern: %s%s", list, shown, jet_rulesets_hint(shown));
 }
 
 bool jet_planner_ends_in_slash(const struct jet_planner *p)

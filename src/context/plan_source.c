@@ -4,7 +4,6 @@
 #include "base/path.h"
 #include "context/plan_private.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static struct jet_str str(const struct jet_buf *buf)
@@ -13,19 +12,18 @@ static struct jet_str str(const struct jet_buf *buf)
 }
 
 /* A list of patterns as moby/patternmatcher takes it. */
-static int compile(struct jet_planner *p, const struct jet_str *patterns, size_t n, const char *what,
+static int compile(struct jet_planner *p, const struct jet_str *patterns, size_t n, const char *list,
                    struct jet_ruleset **rs)
 {
 	struct jet_error why = { 0 };
-	char text[sizeof(why.message) + 60];
 	int rc = jet_rulesets_get(&p->plan->rulesets, patterns, n, rs, &why);
 
 	if (rc == JET_E_NOMEM)
 		return jet_fail_nomem(p->err);
 	if (rc == 0)
 		return 0;
-	snprintf(text, sizeof(text), "%.59s%s", what, why.message);
-	return jet_planner_fail_pattern(p, text);
+	return jet_fail_spot(p->err, JET_E_PATTERN, p->df->name, p->source->at, "%s%s%s", list,
+	                     why.message, jet_rulesets_hint(why.message));
 }
 
 /* ---- COPY --parents ----------------------------------------------------- */
@@ -137,7 +135,7 @@ static int add_parents(struct jet_planner *p)
 	if (rc == 0 && parents.pattern.len) {
 		pattern.len = parents.pattern.len;
 		pattern.data = jet_arena_dup(&p->plan->arena, parents.pattern.data, pattern.len);
-		rc = pattern.data ? compile(p, &pattern, 1, "invalid includepatterns: ", &p->pattern)
+		rc = pattern.data ? compile(p, &pattern, 1, JET_INCLUDE_PATTERNS, &p->pattern)
 		                  : jet_fail_nomem(p->err);
 	} else if (rc == 0) {
 		rc = jet_planner_not_found(p, str(&parents.base));
@@ -245,7 +243,7 @@ int jet_planner_add(struct jet_planner *p)
 
 	p->exclude = NULL;
 	if (s->nexcludes)
-		rc = compile(p, s->excludes, s->nexcludes, "invalid excludepatterns: ", &p->exclude);
+		rc = compile(p, s->excludes, s->nexcludes, JET_EXCLUDE_PATTERNS, &p->exclude);
 	if (rc < 0)
 		return rc;
 	if (s->kind == JET_SOURCE_BIND)

@@ -45,6 +45,22 @@ int jet_rulesets_get(struct jet_rulesets *sets, const struct jet_str *patterns, 
 	return rc;
 }
 
+struct jet_str jet_rulesets_fault(const struct jet_ruleset *rs)
+{
+	for (size_t i = 0; i < jet_ruleset_count(rs); i++) {
+		const struct jet_rule *rule = jet_ruleset_rule(rs, i);
+
+		if (rule->fault)
+			return (struct jet_str){ rule->text, rule->text_len };
+	}
+	return (struct jet_str){ "", 0 };
+}
+
+const char *jet_rulesets_hint(const char *shown)
+{
+	return strchr(shown, '[') ? "; [[] stands for the bracket itself" : "";
+}
+
 void jet_rulesets_clear(struct jet_rulesets *sets)
 {
 	for (size_t i = 0; i < sets->n; i++)

@@ -8,6 +8,11 @@
 #include "context/numbers.h"
 #include "match/ruleset.h"
 
+/* How BuildKit calls a list that has a fault: what COPY and its client look for, what
+ * --exclude leaves out. */
+#define JET_INCLUDE_PATTERNS "invalid includepatterns: "
+#define JET_EXCLUDE_PATTERNS "invalid excludepatterns: "
+
 /** struct jet_rulesets - zero it; jet_rulesets_clear() it. */
 struct jet_rulesets {
 	struct jet_ruleset **list;
@@ -27,6 +32,12 @@ struct jet_rulesets {
  */
 int jet_rulesets_get(struct jet_rulesets *sets, const struct jet_str *patterns, size_t n,
                      struct jet_ruleset **rs, struct jet_error *err);
+
+/** jet_rulesets_fault() - the first pattern of @rs that does not compile; "" if all do. */
+struct jet_str jet_rulesets_fault(const struct jet_ruleset *rs);
+
+/** jet_rulesets_hint() - the way out that an error ends with which shows a pattern, or "". */
+const char *jet_rulesets_hint(const char *shown);
 
 /** jet_rulesets_clear() - frees all of them. */
 void jet_rulesets_clear(struct jet_rulesets *sets);

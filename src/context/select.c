@@ -37,6 +37,11 @@ struct opinion {
 	bool below;  /* perhaps something below it */
 };
 
+static int fail(struct jet_planner *p, const char *list, const struct jet_ruleset *rs)
+{
+	return jet_planner_fail_pattern(p, list, jet_rulesets_fault(rs));
+}
+
 static int ask(struct selector *s, struct jet_str name, struct opinion *o)
 {
 	struct jet_verdict in = { JET_IGNORED, false, NULL }, out = { JET_KEPT, false, NULL };
@@ -44,8 +49,10 @@ static int ask(struct selector *s, struct jet_str name, struct opinion *o)
 	if ((s->include && jet_matcher_ask(s->include, name.data, name.len, &in) < 0) ||
 	    (s->exclude && jet_matcher_ask(s->exclude, name.data, name.len, &out) < 0))
 		return jet_fail_nomem(s->p->err);
-	if (in.answer == JET_FAILED || out.answer == JET_FAILED)
-		return jet_planner_fail_pattern(s->p, "syntax error in pattern");
+	if (in.answer == JET_FAILED)
+		return fail(s->p, JET_INCLUDE_PATTERNS, s->sel->include);
+	if (out.answer == JET_FAILED)
+		return fail(s->p, JET_EXCLUDE_PATTERNS, s->sel->exclude);
 	/* What patterns "ignore" is what they match. */
 	o->needed = in.answer == JET_IGNORED && out.answer == JET_KEPT;
 	o->below = out.answer == JET_KEPT || (s->exclude && s->sel->exclude->has_negated);
@@ -238,8 +245,8 @@ int jet_select_below(struct jet_planner *p, const struct jet_selection *sel, str
 
 /* ---- links in the root -------------------------------------------------- */
 
-static int matches(struct jet_planner *p, const struct jet_ruleset *rs, struct jet_str path,
-                   bool *answer)
+static int matches(struct jet_planner *p, const char *list, const struct jet_ruleset *rs,
+                   struct jet_str path, bool *answer)
 {
 	struct jet_verdict v = { JET_KEPT, false, NULL };
 	struct jet_matcher *m;
@@ -252,7 +259,7 @@ static int matches(struct jet_planner *p, const struct jet_ruleset *rs, struct j
 	if (rc == JET_E_NOMEM)
 		return jet_fail_nomem(p->err);
 	if (rc == 0 && v.answer == JET_FAILED)
-		return jet_planner_fail_pattern(p, "syntax error in pattern");
+		return fail(p, list, rs);
 	*answer = rc == 0 && v.answer == JET_IGNORED;
 	return 0;
 }
@@ -261,10 +268,10 @@ int jet_selects(struct jet_planner *p, const struct jet_selection *sel, struct j
                 bool *answer)
 {
 	bool excluded = false, included = true;
-	int rc = sel->exclude ? matches(p, sel->exclude, path, &excluded) : 0;
+	int rc = sel->exclude ? matches(p, JET_EXCLUDE_PATTERNS, sel->exclude, path, &excluded) : 0;
 
 	if (rc == 0 && sel->include)
-		rc = matches(p, sel->include, path, &included);
+		rc = matches(p, JET_INCLUDE_PATTERNS, sel->include, path, &included);
 	*answer = included && !excluded;
 	return rc;
 }

@@ -213,7 +213,9 @@ static int advance(struct jet_walk *w, const struct jet_record *r, struct jet_er
 	if (set_path(w, r) < 0)
 		return jet_fail_nomem(err);
 	if (r->state == JET_RECORD_FAILED && w->mode == JET_MODE_SHIPPED)
-		return jet_judge_fail(&w->judge, jet_judge_rule(&w->judge, r->rule), w->path.data, err);
+		return jet_judge_fail(&w->judge, jet_judge_rule(&w->judge, r->rule), err);
+	if (r->state == JET_RECORD_UNGUIDED)
+		return jet_guide_fail(w->guide, r->by, err);
 	if (r->type == JET_TYPE_DIR)
 		return enter(w, r, err);
 	if (jet_judge_removes(&w->judge, w->path.data, w->path.len)) {

@@ -6,21 +6,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum jet_record_state state_of(const struct jet_verdict *v)
-{
-	if (v->answer == JET_FAILED)
-		return JET_RECORD_FAILED;
-	if (v->answer == JET_IGNORED)
-		return JET_RECORD_IGNORED;
-	return v->emptied ? JET_RECORD_EMPTIED : JET_RECORD_KEPT;
-}
-
 /* What is to become of a name. */
 struct fate {
 	struct jet_verdict v;
 	struct jet_guidance g;
 	bool sent;
 };
+
+static bool has_failed(const struct fate *f)
+{
+	return f->v.answer == JET_FAILED || f->g.failed;
+}
+
+static enum jet_record_state state_of(const struct fate *f)
+{
+	if (has_failed(f))
+		return f->v.answer == JET_FAILED ? JET_RECORD_FAILED : JET_RECORD_UNGUIDED;
+	if (f->v.answer == JET_IGNORED)
+		return JET_RECORD_IGNORED;
+	return f->v.emptied ? JET_RECORD_EMPTIED : JET_RECORD_KEPT;
+}
 
 static int judge(struct jet_walk *w, const struct jet_os_name *name, struct fate *f)
 {
@@ -31,9 +36,6 @@ static int judge(struct jet_walk *w, const struct jet_os_name *name, struct fate
 		return 0;
 	if (jet_guide_ask(w->guide, name->text, name->len, &f->g) < 0)
 		return -ENOMEM;
-	/* Its patterns are none of the ignore file's rules. */
-	if (f->g.failed)
-		f->v = (struct jet_verdict){ JET_FAILED, false, NULL };
 	f->sent = f->sent && f->g.by;
 	return 0;
 }
@@ -57,13 +59,13 @@ static int take_name(struct jet_walk *w, int fd, const struct jet_os_name *name)
 		if (type != JET_TYPE_DIR)
 			return 0;
 	}
-	if (f.v.answer != JET_FAILED && !f.sent && !(type == JET_TYPE_DIR && f.g.enter))
+	if (!has_failed(&f) && !f.sent && !(type == JET_TYPE_DIR && f.g.enter))
 		return 0;
 	r = jet_frames_add(&w->frames, name->text, name->len);
 	if (!r)
 		return -ENOMEM;
 	r->type = (uint8_t)type;
-	r->state = (uint8_t)state_of(&f.v);
+	r->state = (uint8_t)state_of(&f);
 	r->rule = f.v.rule ? f.v.rule->index : JET_NO_RULE;
 	r->by = f.g.by;
 	r->left = !f.sent;

@@ -23,7 +23,8 @@ enum jet_record_state {
 	JET_RECORD_KEPT,
 	JET_RECORD_EMPTIED, /* kept, without content */
 	JET_RECORD_IGNORED, /* in mode SHIPPED a directory: to be looked into */
-	JET_RECORD_FAILED   /* the rule that was asked does not compile */
+	JET_RECORD_FAILED,  /* the rule that was asked does not compile */
+	JET_RECORD_UNGUIDED /* a pattern of --exclude does not: its needs are those that fail */
 };
 
 struct jet_walk {

@@ -253,7 +253,7 @@ static bool is_at(struct search *s, const struct jet_tree_node *node, struct jet
 static int refuse(struct jet_planner *p, struct jet_tree_node *match)
 {
 	(void)match;
-	return jet_planner_fail_pattern(p, "syntax error in pattern");
+	return jet_planner_fail_pattern(p, "", p->source->path);
 }
 
 /* BuildKit notices a malformed pattern at the first name that it compares. */

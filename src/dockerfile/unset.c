@@ -10,19 +10,22 @@
 
 #include <string.h>
 
-/* Where "$name" stands, if that can be told: the word is in the line as it is. */
+/* Where "$name" stands, if that can be told: the word is in the line as it is, of the
+ * JSON form in its quotes. */
 static struct jet_spot spot_of(const struct jet_word *word, struct jet_str name)
 {
 	const uintptr_t start = (uintptr_t)word->text.data, at = (uintptr_t)name.data;
+	const size_t width = word->end.column - word->at.column;
+	const size_t quote = width == word->text.len + 2;
 	struct jet_spot spot = word->at;
 	size_t offset;
 
-	if (word->at.line != word->end.line || word->end.column - word->at.column != word->text.len ||
-	    at <= start || at > start + word->text.len)
+	if (word->at.line != word->end.line || width != word->text.len + 2 * quote || at <= start ||
+	    at > start + word->text.len)
 		return spot;
 	offset = (size_t)(at - start) - 1;
 	offset -= offset && word->text.data[offset] == '{';
-	spot.column += (uint32_t)offset;
+	spot.column += (uint32_t)(offset + quote);
 	return spot;
 }
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Do Dockerfiles that people wrote build the same from what is needed?
 
-  real.py DIRECTORY   fetches the packages below and unpacks them there
-  run()               builds each of their Dockerfiles from the full directory and
-                      from `jettison pack`'s tar, with every builder
+  real.py DIRECTORY       fetches the packages below and unpacks them there
+  real.py DIRECTORY few   those that are small
+  run()                   builds each of their Dockerfiles from the full directory and
+                          from what `jettison pack` makes, with every builder
 
 A Dockerfile is made to build without a base image and without running anything:
 an external FROM becomes `FROM scratch`, of the rest only COPY, ADD, ARG, ENV and
@@ -23,6 +24,22 @@ import builders
 import image
 import needs
 
+# Small packages of Debian 12 that ship Dockerfiles with what these copy, and where.
+FEW = {
+    "charliecloud-doc": "usr/share/doc/charliecloud/examples",
+    "dirsearch": "usr/lib/python3/dist-packages/dirsearch",
+    "golang-github-anacrolix-dms-dev": "usr/share/gocode/src/github.com/anacrolix/dms",
+    "golang-github-crowdsecurity-crowdsec-dev":
+        "usr/share/gocode/src/github.com/crowdsecurity/crowdsec",
+    "golang-github-smallstep-certificates-dev": "usr/share/doc/*/examples/docker",
+    "libdancer2-perl": "usr/share/perl5/auto/share/dist/Dancer2",
+    "librust-gpgme-dev": "usr/share/cargo/registry/gpgme-*",
+    "librust-sniffglue-dev": "usr/share/cargo/registry/sniffglue-*",
+    "python-tornado-doc": "usr/share/doc/python-tornado-doc/examples/blog",
+    "python3-flask-talisman": "usr/share/doc/python3-flask-talisman/examples/example_app",
+    "python3-hug-doc": "usr/share/doc/python3-hug/examples",
+    "ruby-bunny": "usr/share/rubygems-integration/all/gems/bunny-*",
+}
 # Source packages of Debian 12.
 DEBIAN = """
     coturn crowdsec docker-compose docker-registry docker.io etcd fish fzf gobuster
@@ -35,8 +52,12 @@ NPM = """
     graphql-faker mongo-express statsd redis-commander gtfs-to-html sitespeed.io webpagetest
     azurite apib2swagger aglio code-push-server peerflix-server aedes-cli mosca
 """.split()
-AT_LEAST = 20  # Dockerfiles that some builder has to build
-MOST = 4  # of one package: buildah's own tests are hundreds
+# Dockerfiles that some builder has to build and that read files.
+AT_LEAST = 20
+AT_LEAST_OF_FEW = 12
+# Of one package: buildah's own tests are hundreds.
+MOST = 4
+MOST_OF_FEW = 2
 
 IS_DOCKERFILE = re.compile(r"(.+\.)?(Dockerfile|Containerfile)(\.[\w-]+)?", re.IGNORECASE)
 URL = re.compile(r"(https?|ftp)://|git@|\S+\.git(#|$)")
@@ -47,36 +68,53 @@ MISSING = ("not found", "no such file", "no source files were specified", "no it
 # Fetching
 
 
-def fetch(directory):
+def fetch(directory, few):
     """Unpacks every package to DIRECTORY/trees/PACKAGE; one that cannot be had is
     left out."""
     trees = os.path.join(directory, "trees")
     os.makedirs(trees, exist_ok=True)
-    apt = apt_options(os.path.join(directory, "apt"))
-    call(["apt-get", *apt, "-q", "update"], directory)
-    for package in DEBIAN:
-        tree = os.path.join(trees, package)
-        if not os.path.isdir(tree):
-            download = fresh(os.path.join(directory, "download"))
-            call(["apt-get", *apt, "-q", "source", "--download-only", package], download)
-            for description in glob.glob(os.path.join(download, "*.dsc")):
-                # It puts the tarballs beside what it unpacks.  Where a mirror lacks the
-                # part that Debian adds it fails, and what it leaves is upstream's tree.
-                unpacked = os.path.join(download, "unpacked")
-                call(["dpkg-source", "--no-check", "-x", description, unpacked], download)
-                if os.path.isdir(unpacked):
-                    os.rename(unpacked, tree)
-    for package in NPM:
-        tree = os.path.join(trees, package)
-        if not os.path.isdir(tree):
-            download = fresh(os.path.join(directory, "download"))
-            call(["npm", "pack", "--silent", "--ignore-scripts", package], download)
-            for archive in glob.glob(os.path.join(download, "*.tgz")):
-                os.mkdir(tree)
-                call(["tar", "-x", "-f", archive, "-C", tree, "--strip-components=1",
-                      "--no-same-owner"], download)
+    ways = [(FEW, binary)] if few else [(DEBIAN, source), (NPM, npm)]
+    missing = [(package, way) for packages, way in ways for package in packages
+               if not os.path.isdir(os.path.join(trees, package))]
+    apt = apt_options(os.path.join(directory, "apt"), "deb" if few else "deb-src")
+    if missing:
+        call(["apt-get", *apt, "-q", "update"], directory)
+    for package, way in missing:
+        way(package, fresh(os.path.join(directory, "download")), os.path.join(trees, package), apt)
     shutil.rmtree(os.path.join(directory, "download"), ignore_errors=True)
-    print(f"{len(os.listdir(trees))} of {len(DEBIAN) + len(NPM)} packages in {trees}")
+    print(f"{len(os.listdir(trees))} of {sum(len(packages) for packages, _ in ways)} packages "
+          f"in {trees}")
+
+
+def binary(package, download, tree, apt):
+    """What a package installs, or the part of it that a Dockerfile is for."""
+    call(["apt-get", *apt, "-q", "download", package], download)
+    unpacked = os.path.join(download, "unpacked")
+    for archive in glob.glob(os.path.join(download, "*.deb")):
+        call(["dpkg-deb", "-x", archive, unpacked], download)
+        for part in glob.glob(os.path.join(unpacked, FEW[package])):
+            os.rename(part, tree)
+
+
+def source(package, download, tree, apt):
+    """A source package."""
+    call(["apt-get", *apt, "-q", "source", "--download-only", package], download)
+    for description in glob.glob(os.path.join(download, "*.dsc")):
+        # It puts the tarballs beside what it unpacks.  Where a mirror lacks the
+        # part that Debian adds it fails, and what it leaves is upstream's tree.
+        unpacked = os.path.join(download, "unpacked")
+        call(["dpkg-source", "--no-check", "-x", description, unpacked], download)
+        if os.path.isdir(unpacked):
+            os.rename(unpacked, tree)
+
+
+def npm(package, download, tree, _apt):
+    """What the package registry of npm has."""
+    call(["npm", "pack", "--silent", "--ignore-scripts", package], download)
+    for archive in glob.glob(os.path.join(download, "*.tgz")):
+        os.mkdir(tree)
+        call(["tar", "-x", "-f", archive, "-C", tree, "--strip-components=1",
+              "--no-same-owner"], download)
 
 
 def fresh(directory):
@@ -92,15 +130,16 @@ def call(words, directory):
         print(f"{' '.join(words[-2:])}: exit {done.returncode}", file=sys.stderr)
 
 
-def apt_options(directory):
-    """A configuration of its own, with the machine's sources as source packages."""
+def apt_options(directory, kind):
+    """A configuration of its own, with the machine's sources as what has "deb" or
+    "deb-src" packages."""
     parts = os.path.join(directory, "parts")
     for path in ("lists/partial", "cache/archives/partial", "parts"):
         os.makedirs(os.path.join(directory, path), exist_ok=True)
     for path in ["/etc/apt/sources.list", *glob.glob("/etc/apt/sources.list.d/*")]:
         if os.path.isfile(path) and path.endswith((".list", ".sources")):
             with open(path, encoding="utf-8") as file:
-                text = re.sub(r"^(Types:.*)?\bdeb\b(?!-)", r"\1deb-src", file.read(), flags=re.M)
+                text = re.sub(r"^(Types:.*)?\bdeb\b(?!-)", rf"\1{kind}", file.read(), flags=re.M)
             with open(os.path.join(parts, os.path.basename(path)), "w", encoding="utf-8") as file:
                 file.write(text)
     settings = {"Dir::Etc::sourcelist": "/dev/null", "Dir::Etc::sourceparts": parts,
@@ -267,8 +306,10 @@ def context_of(tree, dockerfile, sources):
 class Real(needs.Needs):
     """All packages with all builders."""
 
-    def __init__(self, program, scratch, builder_list):
+    def __init__(self, program, scratch, builder_list, few):
         super().__init__(program, scratch, builder_list)
+        self.few = few
+        self.number = 0
         self.built = 0
         self.nothing = 0
         self.refused = 0
@@ -284,7 +325,8 @@ class Real(needs.Needs):
             except (ValueError, IndexError) as error:
                 print(f"{package} {dockerfile}: not understood: {error!r}")
                 continue
-            if not rewriter.sources or len(rewriter.stages) == 0 or done == MOST:
+            most = MOST_OF_FEW if self.few else MOST
+            if not rewriter.sources or len(rewriter.stages) == 0 or done == most:
                 continue
             done += 1
             self.dockerfile(package, tree, dockerfile, rewriter)
@@ -299,7 +341,10 @@ class Real(needs.Needs):
         whole_seconds(root)
         case = {"id": f"{package}/{dockerfile}", "dockerfile_at": at, "target": None, "args": {}}
         tag = re.sub(r"[^a-z0-9]+", "-", case["id"].lower()).strip("-")
-        cells = [lane.submit(self.outcome, builder, case, root, tag)
+        # Of a few, compressed and as a directory a sample, as of the vectors.
+        number = self.number if self.few else None
+        self.number += 1
+        cells = [lane.submit(self.outcome, builder, case, root, tag, number)
                  for lane, builder in zip(self.lanes, self.builders)]
         results = [future.result() for future in cells]
         marks = [mark for mark, _ in results]
@@ -319,10 +364,10 @@ class Real(needs.Needs):
                 print(f"    {builder.name}: {text}")
         shutil.rmtree(root)
 
-    def outcome(self, builder, case, root, tag):
+    def outcome(self, builder, case, root, tag, number):
         """(mark, texts) of one builder."""
         try:
-            found = self.cell(builder, case, root, tag)
+            found = self.cell(builder, case, root, tag, number)
             if found is not None:
                 self.compared[builder.name] += 1
                 return ("DIFFERS" if found else "same"), found
@@ -367,24 +412,28 @@ def whole_seconds(root):
 
 def run(program, scratch, builder_list, directory, only=None):
     """(passed, failed) of every Dockerfile fetched to `directory`.  The classic builder
-    makes an image of each instruction, which takes too long for these."""
-    builder_list = [builder for builder in builder_list if builder.name != "classic"]
-    real = Real(program, scratch, builder_list)
+    makes an image of each instruction, which takes too long for large packages."""
+    packages = [package for package in [*FEW, *DEBIAN, *NPM]
+                if os.path.isdir(os.path.join(directory, "trees", package))]
+    few = set(packages) <= set(FEW)
+    if not few:
+        builder_list = [builder for builder in builder_list if builder.name != "classic"]
+    real = Real(program, scratch, builder_list, few)
     print(f"{'Dockerfile':64} {'files':>6} {'needed':>6}  "
           + " ".join(f"{builder.name:8}" for builder in builder_list))
-    for package in DEBIAN + NPM:
-        tree = os.path.join(directory, "trees", package)
-        if only in (None, package) and os.path.isdir(tree):
-            real.package(package, tree)
+    for package in packages:
+        if only in (None, package):
+            real.package(package, os.path.join(directory, "trees", package))
     print(f"{real.built} Dockerfiles build, {real.nothing} more need no file, "
           f"{real.refused} miss a source; compared: "
           + ", ".join(f"{name} {n}" for name, n in real.compared.items())
           + "; cannot be built by: " + ", ".join(f"{name} {n}" for name, n in real.left.items()))
-    if only is None and real.built < AT_LEAST:
-        print(f"less than {AT_LEAST} of them build")
+    at_least = AT_LEAST_OF_FEW if few else AT_LEAST
+    if only is None and real.built < at_least:
+        print(f"less than {at_least} of them build")
         real.failed += 1
     return real.passed, real.failed
 
 
 if __name__ == "__main__":
-    fetch(os.path.abspath(sys.argv[1]))
+    fetch(os.path.abspath(sys.argv[1]), sys.argv[2:] == ["few"])

@@ -117,7 +117,8 @@ Test(needs, the_earlier_phase_tells_its_error)
 		  "07777" },
 		/* what the client is asked for before what is read */
 		{ "FROM scratch\nCOPY none /\nCOPY [a /\n", NULL,
-		  "pattern 0 : invalid includepatterns: syntax error in pattern: [a" },
+		  "pattern 0 : invalid includepatterns: syntax error in pattern: [a; "
+		  "[[] stands for the bracket itself" },
 		/* then in the order of the lines */
 		{ "FROM scratch\nCOPY none /\nCOPY loop /\n", NULL,
 		  "not-found 2 /none: \"/none\": not found" },

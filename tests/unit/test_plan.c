@@ -139,7 +139,8 @@ Test(plan, wildcards_match_one_component_each)
 		{ "COPY src/*.zip src/main.c /", "src/main.c:2 ", NULL, 0 },
 		{ "COPY *.none /", "not-found 2 /*.none: \"/*.none\": not found: nothing that ships "
 		  "matches *.none", NULL, JET_BUILDER_CLASSIC },
-		{ "COPY [a.txt /", "pattern 0 : invalid includepatterns: syntax error in pattern: [a.txt",
+		{ "COPY [a.txt /", "pattern 0 : invalid includepatterns: syntax error in pattern: [a.txt; "
+		  "[[] stands for the bracket itself",
 		  NULL, 0 },
 	};
 
@@ -169,7 +170,15 @@ Test(plan, excludes_are_relative_to_the_source)
 		{ "COPY --exclude=deep.c src/* /", "src/main.c:2 src/sub/:2 src/sub/x.md:2 ", NULL, 0 },
 		{ "ADD --exclude=sub src /", "src/:2 src/main.c:2 ", NULL, 0 },
 		{ "COPY --exclude=[a src /",
-		  "pattern 2 : invalid excludepatterns: syntax error in pattern: [a", NULL, 0 },
+		  "pattern 2 : invalid excludepatterns: syntax error in pattern: [a; [[] stands for the "
+		  "bracket itself", NULL, 0 },
+		/* one that only compiling refuses is met at the first name, here by the walk */
+		{ "COPY a.txt /\nCOPY --exclude=a --exclude=[b-a] src /",
+		  "pattern 3 : invalid excludepatterns: syntax error in pattern: [b-a]; [[] stands for "
+		  "the bracket itself", NULL, 0 },
+		{ "COPY --exclude=[b-a] --exclude=!a src /",
+		  "pattern 2 : invalid excludepatterns: syntax error in pattern: [b-a]; [[] stands for "
+		  "the bracket itself", NULL, 0 },
 		{ "COPY --exclude=a nope /", "not-found 2 /nope: \"/nope\": not found", NULL, 0 },
 	};
 

@@ -412,6 +412,7 @@ Test(source, what_only_the_image_knows_is_noted)
 		/* where it stands: in the word if that is as written */
 		{ "FROM img\nCOPY \\\n b/${A} /x\n", "/b@2;unset A@3:4 img;", { 0 } },
 		{ "FROM img\nCOPY [\"\\u0061$A\",\"/x\"]\n", "/a@2;unset A@2:7 img;", { 0 } },
+		{ "FROM img\nCOPY [\"a$A\",\"/x\"]\n", "/a@2;unset A@2:9 img;", { 0 } },
 		{ "FROM img\nRUN --mount=source=$A,target=/t x\n", "b/@2;unset A@2:5 img;", { 0 } },
 		{ "FROM img\nRUN --mount=type=cache,target=/$A x\n", "unset A@2:5 img;", { 0 } },
 		{ "FROM img\nRUN --mount=source=$A,target=/ x\n",
