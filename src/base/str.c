@@ -150,6 +150,11 @@ int jet_str_cmp(struct jet_str a, struct jet_str b)
 	return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+struct jet_str jet_str_from(struct jet_str s, size_t n)
+{
+	return (struct jet_str){ s.data + n, s.len - n };
+}
+
 bool jet_str_is(struct jet_str s, const char *text)
 {
 	return s.len == strlen(text) && memcmp(s.data, text, s.len) == 0;

@@ -44,6 +44,9 @@ struct jet_str jet_str_trim(struct jet_str s);
 /** jet_str_trim_left() - the same at the beginning only. */
 struct jet_str jet_str_trim_left(struct jet_str s);
 
+/** jet_str_from() - without its first @n bytes, which it has. */
+struct jet_str jet_str_from(struct jet_str s, size_t n);
+
 /** jet_str_is() - the same bytes as a NUL-ended text? */
 bool jet_str_is(struct jet_str s, const char *text);
 

@@ -24,6 +24,7 @@ struct jet_record {
 	uint8_t type;  /* enum jet_type */
 	uint8_t state; /* of the walk's own */
 	bool left;     /* a directory: not sent or not needed itself */
+	bool wanted;   /* a directory that has to be there, whatever is in it */
 };
 
 struct jet_frame_dir {

@@ -264,6 +264,7 @@ int jet_guide_ask(struct jet_guide *g, const char *name, size_t len, struct jet_
 		const bool is_it = r->path.len == f->path_len + len;
 
 		out->enter = out->enter || !is_it || r->cover != JET_NO_COVER;
+		out->exact = out->exact || is_it;
 		if (!is_it)
 			break; /* those behind it lie deeper as well */
 		if (put_need(g, r->need, &n) < 0)

@@ -12,6 +12,7 @@ struct jet_guide;
 struct jet_guidance {
 	uint32_t by;  /* list of needs, for jet_guide_by(); 0: nobody reads it */
 	bool enter;   /* a directory: something below may be needed */
+	bool exact;   /* the plan has been at it: it is there for the builder */
 	bool failed;  /* a pattern that was asked does not compile: by is whose it is */
 };
 

@@ -91,9 +91,10 @@ typedef int (*jet_match_fn)(struct jet_planner *p, struct jet_tree_node *match);
  */
 int jet_wild_each(struct jet_planner *p, struct jet_str path, jet_match_fn fn, size_t *n);
 
-/** jet_planner_ends_in_slash() - is the source at hand a pattern, if it is one, that
- *  matches nothing, for it ends in "/" and the dialect compares it with whole paths? */
-bool jet_planner_ends_in_slash(const struct jet_planner *p);
+/** jet_planner_is_odd() - is the source at hand a pattern, if it is one, that matches
+ *  nothing, for the dialect compares it with whole paths as it is written, and none has a
+ *  "/" at its end, "//", "." or ".."? */
+bool jet_planner_is_odd(const struct jet_planner *p);
 
 /** jet_wild_no_match() - the failure where @path, which has wildcards, matches nothing. */
 int jet_wild_no_match(struct jet_planner *p, struct jet_str path);

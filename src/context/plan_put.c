@@ -16,22 +16,26 @@ int jet_planner_fail_pattern(struct jet_planner *p, const char *list, struct jet
 	                     "%ssyntax error in pattern: %s%s", list, shown, jet_rulesets_hint(shown));
 }
 
-bool jet_planner_ends_in_slash(const struct jet_planner *p)
+/* docker takes "/", then "./" away from the beginning. */
+bool jet_planner_is_odd(const struct jet_planner *p)
 {
-	const struct jet_str text = p->source->text;
+	struct jet_str text = p->source->text;
 
-	return p->df->dialect->plain_bases && text.len && text.data[text.len - 1] == '/';
+	text = jet_str_from(text, text.len && text.data[0] == '/');
+	text = jet_str_from(text, text.len > 1 && memcmp(text.data, "./", 2) == 0 ? 2 : 0);
+	return p->df->dialect->plain_bases && jet_str_cmp(text, p->source->path) != 0;
 }
 
 int jet_planner_missing(struct jet_planner *p, struct jet_str path, const struct jet_missing *missing)
 {
-	const char *slash = missing->pattern.len && jet_planner_ends_in_slash(p)
-	                            ? ": with \"/\" at its end a pattern matches nothing here"
-	                            : "";
+	const char *odd = missing->pattern.len && jet_planner_is_odd(p)
+	                          ? ": with \"//\", \".\", \"..\" or a \"/\" at its end a pattern "
+	                            "matches nothing here"
+	                          : "";
 	struct jet_buf hint = { 0 };
 	int rc;
 
-	if (jet_look_explain(p->look, missing, &hint) < 0 || jet_buf_text(&hint, slash) < 0 ||
+	if (jet_look_explain(p->look, missing, &hint) < 0 || jet_buf_text(&hint, odd) < 0 ||
 	    jet_buf_terminate(&hint) < 0) {
 		jet_buf_clear(&hint);
 		return jet_fail_nomem(p->err);

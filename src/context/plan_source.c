@@ -66,7 +66,14 @@ static int split_pivot(struct jet_str text, struct parents *out)
 	return 0;
 }
 
-/* Links are not resolved here: what lies behind one is missing. */
+static int missing_literal(struct jet_planner *p, const struct parents *parents)
+{
+	return jet_planner_missing(p, str(&parents->all),
+	                           &(struct jet_missing){ str(&parents->all), .plain = true });
+}
+
+/* Links are not resolved here: what lies behind one is missing.  1: what is there is left
+ * out, but perhaps not all that is below it. */
 static int check_literal(struct jet_planner *p, const struct parents *parents,
                          const struct jet_selection *sel)
 {
@@ -76,12 +83,14 @@ static int check_literal(struct jet_planner *p, const struct parents *parents,
 
 	if (rc == 0) {
 		rc = jet_selects(p, sel, str(&parents->pattern), &answer);
+		if (rc == 0 && !answer && node->type == JET_TYPE_DIR && sel->exclude &&
+		    sel->exclude->has_negated)
+			return 1;
 		if (rc == 0 && !answer)
 			rc = JET_LOOK_MISSING;
 	}
 	if (rc == JET_LOOK_MISSING)
-		return jet_planner_missing(p, str(&parents->all),
-		                           &(struct jet_missing){ str(&parents->all), .plain = true });
+		return missing_literal(p, parents);
 	return rc ? jet_planner_failed(p, rc, str(&parents->all)) : 0;
 }
 
@@ -109,9 +118,10 @@ static int add_below(struct jet_planner *p, const struct parents *parents)
 	const struct jet_selection sel = {
 		.pattern = str(&parents->pattern), .include = p->pattern, .exclude = p->exclude,
 	};
+	const int unsure = parents->literal ? check_literal(p, parents, &sel) : 0;
 	struct jet_tree_node *base;
 	size_t n;
-	int rc = parents->literal ? check_literal(p, parents, &sel) : 0;
+	int rc = unsure < 0 ? unsure : 0;
 
 	if (rc == 0 && !parents->base.len)
 		rc = jet_select_links(p, &sel);
@@ -121,7 +131,9 @@ static int add_below(struct jet_planner *p, const struct parents *parents)
 	if (jet_has_wildcard(str(&parents->base)))
 		return jet_wild_each(p, str(&parents->base), select_match, &n);
 	rc = jet_planner_resolve(p, str(&parents->base), &base);
-	return rc ? jet_planner_failed(p, rc, str(&parents->base)) : select_below(p, &sel, base);
+	n = p->plan->nroots;
+	rc = rc ? jet_planner_failed(p, rc, str(&parents->base)) : select_below(p, &sel, base);
+	return rc == 0 && unsure && p->plan->nroots == n ? missing_literal(p, parents) : rc;
 }
 
 /* Everything below the base that the pattern matches. */
@@ -150,12 +162,14 @@ static int add_parents(struct jet_planner *p)
 
 /* ---- COPY, ADD ---------------------------------------------------------- */
 
-/* Does "../x" lead out?  The classic builder refuses, the others stay at the root. */
+/* Does "../x" lead out?  The classic builder, which takes one "/" away from the beginning,
+ * refuses; the others stay at the root. */
 static bool leads_out(struct jet_str text)
 {
 	struct jet_buf clean = { 0 };
 	bool out = false;
 
+	text = jet_str_from(text, text.len && text.data[0] == '/');
 	if (!(text.len && text.data[0] == '/') && jet_buf_append(&clean, text.data, text.len) == 0 &&
 	    jet_buf_reserve(&clean, 2) == 0) {
 		clean.len = jet_path_clean(clean.data, clean.len, clean.data);
@@ -217,7 +231,7 @@ static int add_copy(struct jet_planner *p)
 	size_t n;
 	int rc = 0;
 
-	if (p->df->dialect->refuses_parent && leads_out(s->text))
+	if (p->df->dialect->refuses_parent && !jet_has_wildcard(s->path) && leads_out(s->text))
 		return jet_fail_spot(p->err, JET_E_NOT_FOUND, p->df->name, s->at,
 		                     "forbidden path outside the build context: %s", JET_SHOW(s->text));
 	if (!s->path.len && p->exclude)
@@ -228,8 +242,8 @@ static int add_copy(struct jet_planner *p)
 		p->nmatched++;
 		return jet_planner_put_resolved(p, s->path);
 	}
-	/* No path has a slash at its end, so none matches. */
-	if (jet_planner_ends_in_slash(p))
+	/* No path is written like that, so none matches. */
+	if (jet_planner_is_odd(p))
 		return 0;
 	rc = jet_wild_each(p, s->path, put_match, &n);
 	p->nmatched += n;

@@ -124,7 +124,8 @@ static int push_dir(struct jet_walk *w, const struct jet_record *r)
 	if (rc < 0)
 		return rc;
 	dir = jet_frames_top(&w->frames);
-	dir->kept = (r->state != JET_RECORD_IGNORED && !r->left) || w->mode != JET_MODE_SHIPPED;
+	dir->kept = (r->state != JET_RECORD_IGNORED && !r->left) || r->wanted ||
+	            w->mode != JET_MODE_SHIPPED;
 	dir->quiet = w->guide && !r->by;
 	dir->rule = r->rule;
 	dir->by = r->by;
@@ -139,6 +140,12 @@ static int enter(struct jet_walk *w, const struct jet_record *r, struct jet_erro
 {
 	int rc = go_into(w, r, err);
 
+	/* Nothing below it is to be read, but it has to be there. */
+	if (rc == 0 && r->wanted) {
+		w->file = *r;
+		w->file_error = 0;
+		w->has_file = true;
+	}
 	if (rc <= 0)
 		return rc;
 	rc = push_dir(w, r);

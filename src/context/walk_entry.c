@@ -70,8 +70,9 @@ int jet_walk_root(struct jet_walk *w, struct jet_entry *root, struct jet_error *
 	return 0;
 }
 
-/* A directory that could not be read, so that it is not on the stack. */
-static int fill_broken(struct jet_walk *w)
+/* A directory that could not be read, or of which nothing but itself is needed, so that
+ * it is not on the stack. */
+static int fill_closed(struct jet_walk *w)
 {
 	const int dir = jet_frames_fd(&w->frames);
 	struct jet_os_stat st;
@@ -213,7 +214,7 @@ int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err)
 	if (r->state == JET_RECORD_IGNORED)
 		w->entry.flags |= JET_ENTRY_IGNORED;
 	if (r->type == JET_TYPE_DIR)
-		return fill_broken(w);
+		return fill_closed(w);
 	if (r->state == JET_RECORD_EMPTIED && r->type == JET_TYPE_FILE)
 		empty(&w->entry);
 	if (w->flags & JET_WALK_STAT || r->type == JET_TYPE_UNKNOWN)

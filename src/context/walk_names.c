@@ -48,6 +48,7 @@ static int take_name(struct jet_walk *w, int fd, const struct jet_os_name *name)
 	enum jet_type type = name->type;
 	struct jet_os_stat st;
 	struct fate f;
+	bool wanted;
 
 	if (judge(w, name, &f) < 0)
 		return -ENOMEM;
@@ -59,7 +60,9 @@ static int take_name(struct jet_walk *w, int fd, const struct jet_os_name *name)
 		if (type != JET_TYPE_DIR)
 			return 0;
 	}
-	if (!has_failed(&f) && !f.sent && !(type == JET_TYPE_DIR && f.g.enter))
+	/* One that the plan found, if only because something below it ships. */
+	wanted = type == JET_TYPE_DIR && f.g.exact && w->judge.dialect->ships_parents;
+	if (!has_failed(&f) && !f.sent && !wanted && !(type == JET_TYPE_DIR && f.g.enter))
 		return 0;
 	r = jet_frames_add(&w->frames, name->text, name->len);
 	if (!r)
@@ -69,6 +72,7 @@ static int take_name(struct jet_walk *w, int fd, const struct jet_os_name *name)
 	r->rule = f.v.rule ? f.v.rule->index : JET_NO_RULE;
 	r->by = f.g.by;
 	r->left = !f.sent;
+	r->wanted = wanted;
 	return 0;
 }
 

@@ -172,6 +172,15 @@ Test(plan, excludes_are_relative_to_the_source)
 		{ "COPY --exclude=[a src /",
 		  "pattern 2 : invalid excludepatterns: syntax error in pattern: [a; [[] stands for the "
 		  "bracket itself", NULL, 0 },
+		/* the directory is left out, but what is in it is not: it has to be there */
+		{ "COPY --exclude=* --exclude=!none src /", "src/:2 ", NULL, 0 },
+		{ "COPY --exclude=main.c src /x/\nCOPY a.txt /", "a.txt:3 src/:2 ",
+		  "src\n!src/main.c\n", 0 },
+		{ "COPY --parents --exclude=src --exclude=!src/main.c src /",
+		  "src/:2 src/main.c:2 ", NULL, 0 },
+		{ "COPY --parents --exclude=src --exclude=!src/none src /",
+		  "not-found 2 /src: \"/src\": not found: --exclude has it, or the name is "
+		  "taken for a pattern", NULL, 0 },
 		/* one that only compiling refuses is met at the first name, here by the walk */
 		{ "COPY a.txt /\nCOPY --exclude=a --exclude=[b-a] src /",
 		  "pattern 3 : invalid excludepatterns: syntax error in pattern: [b-a]; [[] stands for "
@@ -283,14 +292,23 @@ Test(plan, names_with_specials)
 Test(plan, classic_stays_inside)
 {
 	static const struct row rows[] = {
+		/* docker 20.10, asked: one "/" is taken away, then it asks where the rest leads */
+		{ "COPY /../a.txt /", "not-found 2 : forbidden path outside the build context: /../a.txt",
+		  NULL, JET_BUILDER_CLASSIC },
+		/* a pattern is compared as it is written, and no path is written so */
+		{ "COPY ../b* a.txt /o/", "a.txt:2 ", NULL, JET_BUILDER_CLASSIC },
+		{ "COPY src//m* a.txt /o/", "a.txt:2 ", NULL, JET_BUILDER_CLASSIC },
+		{ "COPY ./src/./m* a.txt /o/", "a.txt:2 ", NULL, JET_BUILDER_CLASSIC },
+		{ "COPY //b* a.txt /o/", "a.txt:2 ", NULL, JET_BUILDER_CLASSIC },
+		{ "COPY /./b* /b.* a.txt /o/", "a.txt:2 b.txt:2 ", NULL, JET_BUILDER_CLASSIC },
 		{ "COPY ../a.txt /", "not-found 2 : forbidden path outside the build context: ../a.txt", NULL,
 		  JET_BUILDER_CLASSIC_20_10 },
-		{ "COPY /../a.txt /", "a.txt:2 ", NULL, JET_BUILDER_CLASSIC },
+		{ "COPY //a.txt /", "a.txt:2 ", NULL, JET_BUILDER_CLASSIC },
 		{ "COPY x/../a.txt /", "a.txt:2 ", NULL, JET_BUILDER_CLASSIC },
 		{ "COPY ../a.txt /", "a.txt:2 ", NULL, JET_BUILDER_BUILDAH },
 	};
 
-	scratch_tree("a.txt");
+	scratch_tree("a.txt b.txt src/main.c");
 	CHECK(rows);
 }
 
