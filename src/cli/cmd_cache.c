@@ -37,8 +37,9 @@ static const struct jet_help help = {
 	"With --cache the commands that hash contents remember a hash by device, inode, size, mtime "
 	"and ctime of the file, in DIR or, without one, in $XDG_CACHE_HOME/jettison or "
 	"~/.cache/jettison. A file that might have changed within one tick of the clock after it "
-	"was read is not remembered. Any number of runs may use the cache at once. What makes no "
-	"sense in it is thrown away, never believed, and it begins anew when it is full.",
+	"was read is not remembered. Any number of runs may use the cache at once. Where it lies in "
+	"the context it is no part of what is hashed. What makes no sense in it is thrown away, never "
+	"believed, and it begins anew when it is full.",
 	examples,
 };
 

@@ -126,25 +126,36 @@ static int show(struct difference *d)
 
 /* ---- reading ------------------------------------------------------------ */
 
-/* Manifests first: what they know decides what is hashed of the rest. */
+/* Those of one sort. */
+static int read_those(struct difference *d, bool (*are)(const struct jet_side *side),
+                      unsigned kinds)
+{
+	int rc = are(&d->a) ? jet_side_read(&d->a, d->line, kinds, &d->err) : 0;
+
+	if (rc == 0 && are(&d->b))
+		rc = jet_side_read(&d->b, d->line, kinds, &d->err);
+	return rc;
+}
+
+static bool is_context(const struct jet_side *side)
+{
+	return side->is_context;
+}
+
+/* Manifests first: what they know decides what is hashed of the rest.  Contexts last: they
+ * may hold what they are compared with. */
 static int read_sides(struct difference *d)
 {
 	unsigned kinds = d->o->kinds;
-	int rc = 0;
+	int rc = read_those(d, jet_side_is_manifest, 0);
 
-	if (jet_side_is_manifest(&d->a))
-		rc = jet_side_read(&d->a, d->line, 0, &d->err);
-	if (rc == 0 && jet_side_is_manifest(&d->b))
-		rc = jet_side_read(&d->b, d->line, 0, &d->err);
 	if (!kinds)
 		kinds = d->a.inventory.kinds | d->b.inventory.kinds;
 	if (!kinds)
 		kinds = JET_HASH_XXH128;
-	if (rc == 0 && !jet_side_is_manifest(&d->a))
-		rc = jet_side_read(&d->a, d->line, kinds, &d->err);
-	if (rc == 0 && !jet_side_is_manifest(&d->b))
-		rc = jet_side_read(&d->b, d->line, kinds, &d->err);
-	return rc;
+	if (rc == 0)
+		rc = read_those(d, jet_side_is_archive, kinds);
+	return rc < 0 ? rc : read_those(d, is_context, kinds);
 }
 
 static int compare_two(struct difference *d)
@@ -152,6 +163,8 @@ static int compare_two(struct difference *d)
 	int rc;
 
 	d->a.cache = d->b.cache = d->o->cache;
+	d->a.other = &d->b;
+	d->b.other = &d->a;
 	rc = jet_side_open(&d->a, d->line->operands[0], &d->err);
 	if (rc == 0)
 		rc = jet_side_open(&d->b, d->line->operands[1], &d->err);

@@ -37,7 +37,7 @@ static const struct jet_example examples[] = {
 static const struct jet_help help = {
 	"Compares what a manifest says with what a context ships or an archive holds, and prints one "
 	"line per difference: added, missing, or changed with what changed. Exit 1 when there is "
-	"any. MANIFEST is what jettison manifest writes in any format, or the like of other tools; "
+	"any. MANIFEST, which may lie in the context, is what jettison manifest writes in any format, or the like of other tools; "
 	"its first bytes say which it is. Either may be -, standard input.\n\n"
 	"Contents are compared by the hashes that the manifest has. What a format does not tell "
 	"(directories in a list of sha256sum) is not compared, and times are only with --mtime. An "
@@ -98,6 +98,7 @@ static int verify(struct verification *v)
 	int rc;
 
 	v->b.cache = v->o->cache;
+	v->b.other = &v->a;
 	rc = jet_side_open(&v->a, manifest, &v->err);
 	if (rc == 0 && v->a.is_context)
 		return jet_fail(&v->err, JET_E_ARG, manifest, "is a directory: a manifest comes first");

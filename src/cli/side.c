@@ -39,6 +39,7 @@ int jet_side_check_stdin(const struct jet_line *line, bool here, int nreads, str
 
 int jet_side_open(struct jet_side *side, const char *name, struct jet_error *err)
 {
+	struct stat st;
 	int rc;
 
 	side->name = name;
@@ -46,6 +47,10 @@ int jet_side_open(struct jet_side *side, const char *name, struct jet_error *err
 	if (side->is_context)
 		return 0;
 	rc = jet_input_open(&side->input, name, "it", err);
+	if (rc == 0 && fstat(side->input.fd, &st) == 0 && S_ISREG(st.st_mode)) {
+		side->dev = st.st_dev;
+		side->ino = st.st_ino;
+	}
 	return rc < 0 ? rc : jet_source_guess(&side->input, &side->source, err);
 }
 
@@ -59,18 +64,29 @@ bool jet_side_is_manifest(const struct jet_side *side)
 	return !side->is_context && side->source != JET_SOURCE_ARCHIVE;
 }
 
-static int add_entries(struct jet_side *side, struct jet_run *run, struct jet_hasher *hasher)
+/* Is it what the context is compared with, and not in there itself? */
+static bool is_other(const struct jet_side *side, const struct jet_run *run,
+                     const struct jet_entry *e)
+{
+	const struct jet_side *other = side->other;
+
+	if (!other || !other->ino || e->ino != other->ino || e->dev != other->dev ||
+	    jet_inventory_find(&other->inventory, e->path, e->path_len))
+		return false;
+	jet_run_note(run, "%s is what the context is compared with: left out", e->path);
+	return true;
+}
+
+static int add_entries(struct jet_side *side, struct jet_run *run)
 {
 	const struct jet_entry *e;
+	struct jet_hashes hashes;
 	int rc;
 
-	while ((rc = jet_run_next_whole(run, &e)) == 1) {
-		struct jet_hashes hashes = { 0 };
-
-		rc = hasher && e->type == JET_TYPE_FILE
-		             ? jet_hash_entry(hasher, run->walk, e, &hashes, &run->err) : 0;
-		if (rc == 0)
-			rc = jet_inventory_entry(&side->inventory, e, &hashes);
+	while ((rc = jet_run_next_hashed(run, &e, &hashes)) == 1) {
+		if (is_other(side, run, e))
+			continue;
+		rc = jet_inventory_entry(&side->inventory, e, &hashes);
 		if (rc < 0)
 			return rc;
 	}
@@ -80,16 +96,11 @@ static int add_entries(struct jet_side *side, struct jet_run *run, struct jet_ha
 static int read_context(struct jet_side *side, const struct jet_line *line, unsigned kinds,
                         struct jet_error *err)
 {
-	struct jet_run run = { .no_summary = true };
-	struct jet_hashing hashing = { 0 };
-	int rc = 0;
+	struct jet_run run = { .no_summary = true, .kinds = kinds, .cache = &side->cache };
+	int rc = jet_run_open(&run, line, side->name);
 
-	if (kinds)
-		rc = jet_hashing_open(&hashing, kinds, &side->cache, line->context.quiet, &run.err);
 	side->inventory.name = side->name;
 	side->inventory.types = JET_INVENTORY_ALL;
-	if (rc == 0)
-		rc = jet_run_open(&run, line, side->name);
 	if (rc == 0 && run.located.dockerfile_entry) {
 		side->dockerfile = strdup(run.located.dockerfile_entry);
 		rc = side->dockerfile ? 0 : jet_fail_nomem(&run.err);
@@ -97,13 +108,12 @@ static int read_context(struct jet_side *side, const struct jet_line *line, unsi
 	if (rc == 0)
 		rc = jet_run_walk(&run, JET_WALK_HARDLINKS);
 	if (rc == 0)
-		rc = add_entries(side, &run, hashing.hasher);
+		rc = add_entries(side, &run);
 	if (rc == JET_E_NOMEM && !run.err.code)
 		jet_fail_nomem(&run.err);
 	if (rc < 0)
 		*err = run.err;
 	jet_run_close(&run);
-	jet_hashing_close(&hashing);
 	return rc;
 }
 
