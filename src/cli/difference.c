@@ -222,6 +222,20 @@ int jet_tally_json(struct jet_buf *out, const struct jet_tally *t)
 	return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(out, '\n');
 }
 
+int jet_uncompared_json(struct jet_buf *out, const struct jet_comparison *c)
+{
+	struct jet_json w = { .out = out };
+
+	jet_json_open(&w, '{');
+	jet_json_key(&w, "not_compared");
+	jet_json_open(&w, '{');
+	put_number(&w, "files", c->blind);
+	jet_json_bytes(&w, "path", c->first_blind->path, c->first_blind->path_len);
+	jet_json_close(&w, '}');
+	jet_json_close(&w, '}');
+	return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(out, '\n');
+}
+
 /* ---- as git diff --stat ------------------------------------------------- */
 
 struct widths {
@@ -263,8 +277,7 @@ static size_t digits_of(uint64_t n)
 
 static void rewind_to_start(struct jet_comparison *c)
 {
-	c->i = c->j = 0;
-	c->blind = 0;
+	*c = (struct jet_comparison){ .a = c->a, .b = c->b, .flags = c->flags };
 }
 
 /* As git: names get what is left beside the numbers and three eighths for bars. */

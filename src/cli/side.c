@@ -4,6 +4,8 @@
 #include "cli/run.h"
 
 #include "base/error.h"
+#include "base/str.h"
+#include "cli/term.h"
 #include "report/own_files.h"
 
 #include <stdlib.h>
@@ -143,6 +145,39 @@ void jet_side_drop_own_files(struct jet_side *a, struct jet_side *b, const struc
 		drop_own_files(a, b, line);
 	else
 		drop_own_files(b, a, line);
+}
+
+/* md5sum's hashes are as long as those of XXH128, and no content has the same of both. */
+static void hint_at_md5(const struct jet_side *side, const struct jet_comparison *c)
+{
+	if (jet_side_is_manifest(side) && side->source == JET_SOURCE_SUMS && c->other && !c->same)
+		jet_say("note: not one content is what %s says: it is taken for a list of xxhsum -H2, but "
+		        "if it is one of md5sum, only md5sum -c can tell", side->input.name);
+}
+
+int jet_side_judge(const struct jet_side *a, const struct jet_side *b,
+                   const struct jet_comparison *c, uint64_t differences, bool quiet,
+                   struct jet_error *err)
+{
+	const char *files = c->blind == 1 ? "file" : "files";
+
+	if (!quiet) {
+		hint_at_md5(a, c);
+		hint_at_md5(b, c);
+	}
+	if (!c->blind)
+		return 0;
+	if (!differences)
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "nothing differs, but the contents of %llu %s could not be compared, "
+		                "\"%s\" first: there is no hash that both have, xxh128 or sha256 "
+		                "(--size-only does without)", (unsigned long long)c->blind, files,
+		                JET_SHOW(((struct jet_str){ c->first_blind->path,
+		                                            c->first_blind->path_len })));
+	if (!quiet)
+		jet_say("note: the contents of %llu more %s could not be compared: there is no hash that "
+		        "both have, xxh128 or sha256", (unsigned long long)c->blind, files);
+	return 0;
 }
 
 void jet_side_close(struct jet_side *side)

@@ -12,6 +12,7 @@
 
 #include "cli/hashing.h"
 #include "cli/line.h"
+#include "inventory/compare.h"
 #include "inventory/read.h"
 
 struct jet_side {
@@ -65,6 +66,21 @@ int jet_side_read(struct jet_side *side, const struct jet_line *line, unsigned k
  * only the archive has, for the builder, is no difference.  Not with --scope tree.
  */
 void jet_side_drop_own_files(struct jet_side *a, struct jet_side *b, const struct jet_line *line);
+
+/**
+ * jet_side_judge() - what a comparison could not see, said once it is over.
+ * @c: gone through to its end
+ * @differences: how many there were
+ * @quiet: no notes
+ *
+ * Contents that nobody could compare are no difference, but then two sides without one
+ * are not known to be the same, and that is a failure.
+ *
+ * Return: 0 or JET_E_ARG.
+ */
+int jet_side_judge(const struct jet_side *a, const struct jet_side *b,
+                   const struct jet_comparison *c, uint64_t differences, bool quiet,
+                   struct jet_error *err);
 
 /** jet_side_close() - frees it. */
 void jet_side_close(struct jet_side *side);

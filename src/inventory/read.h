@@ -42,6 +42,8 @@ int jet_inventory_read(struct jet_inventory *inv, struct jet_input *in, enum jet
 int jet_read_ndjson(struct jet_inventory *inv, struct jet_input *in, struct jet_error *err);
 int jet_read_mtree(struct jet_inventory *inv, struct jet_input *in, struct jet_error *err);
 int jet_read_sums(struct jet_inventory *inv, struct jet_input *in, struct jet_error *err);
+/** jet_looks_like_sums() - do these bytes begin a list of sums, of whatever hash? */
+bool jet_looks_like_sums(struct jet_str s);
 int jet_read_csv(struct jet_inventory *inv, struct jet_input *in, struct jet_error *err);
 /** jet_read_archive() - tar in any compression that libarchive reads by itself. */
 int jet_read_archive(struct jet_inventory *inv, struct jet_input *in, unsigned kinds,
