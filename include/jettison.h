@@ -350,6 +350,9 @@ struct jet_archive;
 JET_API int jet_archive_open(const char *path, const char *dir, struct jet_archive **archive,
                              struct jet_error *err);
 
+/** jet_archive_is_empty() - is there nothing in it but its root? */
+JET_API bool jet_archive_is_empty(const struct jet_archive *archive);
+
 /** jet_archive_close() - frees it, and the contents. */
 JET_API void jet_archive_close(struct jet_archive *archive);
 

@@ -116,6 +116,9 @@ static int verify(struct verification *v)
 		return jet_fail(&v->err, JET_E_ARG, manifest, "is a directory: a manifest comes first");
 	if (rc == 0)
 		rc = jet_side_open(&v->b, other, &v->err);
+	if (rc == 0 && jet_side_is_nothing(&v->b))
+		return jet_fail(&v->err, JET_E_FORMAT, v->b.input.name,
+		                "is empty, and no tar archive: what was to write it may have failed");
 	if (rc == 0 && jet_side_is_manifest(&v->b))
 		return jet_fail(&v->err, JET_E_ARG, v->b.input.name,
 		                "is a manifest, too: verify compares with a context or an archive, diff "
@@ -129,6 +132,11 @@ static int verify(struct verification *v)
 	if (rc < 0)
 		return rc;
 	jet_side_drop_own_files(&v->a, &v->b, v->line);
+	/* It may be one of a context that ships nothing. */
+	if (jet_side_is_nothing(&v->a) && v->b.inventory.n)
+		return jet_fail(&v->err, JET_E_FORMAT, v->a.input.name,
+		                "is empty, which is a manifest of nothing, but there is something: jettison "
+		                "manifest -o FILE makes it anew");
 	return compare(v);
 }
 

@@ -42,6 +42,8 @@ static int open_files(struct jet_run *run)
 /* The context is in an archive, and then its root is, too. */
 static int open_archive(struct jet_run *run)
 {
+	int rc;
+
 	run->root = ".";
 	run->name = "standard input";
 	if (run->options->file && strcmp(run->options->file, "-") == 0)
@@ -50,7 +52,11 @@ static int open_archive(struct jet_run *run)
 	if (isatty(STDIN_FILENO))
 		return jet_fail(&run->err, JET_E_ARG, NULL, "standard input is a terminal, and the context "
 		                "is to be an archive there: - < FILE, or a pipe");
-	return jet_archive_open("-", getenv("TMPDIR"), &run->archive, &run->err);
+	rc = jet_archive_open("-", getenv("TMPDIR"), &run->archive, &run->err);
+	/* Without a Dockerfile it is an error, which says so. */
+	if (rc == 0 && run->options->scope != JET_SCOPE_NEEDED && jet_archive_is_empty(run->archive))
+		jet_run_note(run, "standard input is an archive with nothing in it");
+	return rc;
 }
 
 int jet_run_open(struct jet_run *run, const struct jet_line *line, const char *root)

@@ -79,6 +79,11 @@ static bool is_other(const struct jet_side *side, const struct jet_run *run,
 	return true;
 }
 
+bool jet_side_is_nothing(const struct jet_side *side)
+{
+	return !side->is_context && side->source == JET_SOURCE_NOTHING;
+}
+
 static int add_entries(struct jet_side *side, struct jet_run *run)
 {
 	const struct jet_entry *e;
@@ -155,6 +160,14 @@ static void hint_at_md5(const struct jet_side *side, const struct jet_comparison
 		        "if it is one of md5sum, only md5sum -c can tell", side->input.name);
 }
 
+static void hint_at_nothing(const struct jet_side *side)
+{
+	if (jet_side_is_nothing(side))
+		jet_say("note: %s is empty, which is a manifest of nothing", side->input.name);
+	else if (jet_side_is_archive(side) && !side->inventory.n)
+		jet_say("note: %s is an archive with nothing in it", side->input.name);
+}
+
 int jet_side_judge(const struct jet_side *a, const struct jet_side *b,
                    const struct jet_comparison *c, uint64_t differences, bool quiet,
                    struct jet_error *err)
@@ -164,6 +177,10 @@ int jet_side_judge(const struct jet_side *a, const struct jet_side *b,
 	if (!quiet) {
 		hint_at_md5(a, c);
 		hint_at_md5(b, c);
+	}
+	if (!quiet && differences) {
+		hint_at_nothing(a);
+		hint_at_nothing(b);
 	}
 	if (!c->blind)
 		return 0;

@@ -67,6 +67,10 @@ int jet_side_read(struct jet_side *side, const struct jet_line *line, unsigned k
  */
 void jet_side_drop_own_files(struct jet_side *a, struct jet_side *b, const struct jet_line *line);
 
+/** jet_side_is_nothing() - is it without a byte?  Then it is a manifest, too.  After
+ *  jet_side_open(). */
+bool jet_side_is_nothing(const struct jet_side *side);
+
 /**
  * jet_side_judge() - what a comparison could not see, said once it is over.
  * @c: gone through to its end

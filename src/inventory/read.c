@@ -44,7 +44,8 @@ int jet_source_guess(struct jet_input *in, enum jet_source *source, struct jet_e
 	if (rc < 0)
 		return rc;
 	s = (struct jet_str){ in->data + in->at, in->len - in->at };
-	*source = !s.len || s.data[0] == '{' ? JET_SOURCE_NDJSON
+	*source = !s.len                   ? JET_SOURCE_NOTHING
+	          : s.data[0] == '{'       ? JET_SOURCE_NDJSON
 	          : begins(s, "#mtree")      ? JET_SOURCE_MTREE
 	          : jet_looks_like_sums(s)       ? JET_SOURCE_SUMS
 	          : looks_like_csv(s)        ? JET_SOURCE_CSV
@@ -56,6 +57,7 @@ int jet_inventory_read(struct jet_inventory *inv, struct jet_input *in, enum jet
                        unsigned kinds, struct jet_error *err)
 {
 	static int (*const readers[])(struct jet_inventory *, struct jet_input *, struct jet_error *) = {
+		[JET_SOURCE_NOTHING] = jet_read_ndjson,
 		[JET_SOURCE_NDJSON] = jet_read_ndjson,
 		[JET_SOURCE_MTREE] = jet_read_mtree,
 		[JET_SOURCE_SUMS] = jet_read_sums,

@@ -15,12 +15,15 @@
 #include "inventory/inventory.h"
 
 /* Where an inventory came from. */
-enum jet_source { JET_SOURCE_NDJSON, JET_SOURCE_MTREE, JET_SOURCE_SUMS, JET_SOURCE_CSV, JET_SOURCE_ARCHIVE };
+enum jet_source {
+	JET_SOURCE_NOTHING, /* no bytes: a manifest of nothing, in most formats */
+	JET_SOURCE_NDJSON, JET_SOURCE_MTREE, JET_SOURCE_SUMS, JET_SOURCE_CSV, JET_SOURCE_ARCHIVE
+};
 
 /**
  * jet_source_guess() - what do the first bytes look like?
  *
- * Nothing at all is a manifest of nothing; what is no manifest is taken for an archive.
+ * What is no manifest is taken for an archive.
  *
  * Return: 0 and @source; JET_E_IO; JET_E_NOMEM.
  */
