@@ -392,7 +392,8 @@ enum jet_entry_flag {
 	JET_ENTRY_REMOVED = 1 << 4, /* left out: the classic daemon removes the
 	                               Dockerfile or ignore file after reading it */
 	JET_ENTRY_UNNEEDED = 1 << 6, /* left out: ships, but the plan does not need it */
-	JET_ENTRY_STATED = 1 << 5   /* mode, size, times, ids are filled in */
+	JET_ENTRY_STATED = 1 << 5,  /* mode, size, times, ids are filled in */
+	JET_ENTRY_SOCKET = 1 << 7   /* a socket, though it ships as a file, emptied */
 };
 
 /**

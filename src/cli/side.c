@@ -84,6 +84,16 @@ bool jet_side_is_nothing(const struct jet_side *side)
 	return !side->is_context && side->source == JET_SOURCE_NOTHING;
 }
 
+/* A list of sums has no sockets, also where a builder makes files of them. */
+static bool is_unlisted_socket(const struct jet_side *side, const struct jet_entry *e)
+{
+	const struct jet_side *other = side->other;
+
+	return e->flags & JET_ENTRY_SOCKET && other && jet_side_is_manifest(other) &&
+	       other->source == JET_SOURCE_SUMS &&
+	       !jet_inventory_find(&other->inventory, e->path, e->path_len);
+}
+
 static int add_entries(struct jet_side *side, struct jet_run *run)
 {
 	const struct jet_entry *e;
@@ -91,7 +101,7 @@ static int add_entries(struct jet_side *side, struct jet_run *run)
 	int rc;
 
 	while ((rc = jet_run_next_hashed(run, &e, &hashes)) == 1) {
-		if (is_other(side, run, e))
+		if (is_other(side, run, e) || is_unlisted_socket(side, e))
 			continue;
 		rc = jet_inventory_entry(&side->inventory, e, &hashes);
 		if (rc < 0)
