@@ -73,21 +73,32 @@ static int find_inside(struct jet_hashing *h, const char *dir, const char *root,
 	return rc == JET_E_NOMEM ? jet_fail_nomem(err) : 0;
 }
 
+/* The ways out are options. */
+static int fail_open(const char *dir, struct jet_error *err)
+{
+	const struct jet_error why = *err;
+
+	return jet_fail(err, JET_E_IO, dir, "%.200s: --cache=DIR names another directory, and without "
+	                "--cache none is needed", why.message);
+}
+
 static int open_cache_in(struct jet_hashing *h, const char *dir, const char *root, bool quiet,
                          struct jet_error *err)
 {
-	bool damaged;
+	enum jet_cache_found found;
 	int rc;
 
 	if (root && is_same(dir, root))
 		return jet_fail(err, JET_E_ARG, dir,
 		                "the cache would be the context itself: --cache=DIR names a directory of "
 		                "its own");
-	rc = jet_cache_open(dir, &h->cache, &damaged, err);
+	rc = jet_cache_open(dir, &h->cache, &found, err);
 	if (rc < 0)
-		return rc;
-	if (damaged && !quiet)
+		return rc == JET_E_IO ? fail_open(dir, err) : rc;
+	if (found == JET_CACHE_RENEWED && !quiet)
 		jet_say("note: the cache in %s was damaged and is made anew", dir);
+	if (found == JET_CACHE_READ_ONLY && !quiet)
+		jet_say("note: the cache in %s may not be written: nothing new is remembered", dir);
 	jet_hasher_use(h->hasher, h->cache);
 	return root ? find_inside(h, dir, root, err) : 0;
 }
