@@ -38,14 +38,14 @@ static const struct jet_example examples[] = {
 static const struct jet_help help = {
 	"Compares what a manifest says with what a context ships or an archive holds, and prints one "
 	"line per difference: added, missing, or changed with what changed. Exit 1 when there is "
-	"any. MANIFEST, which may lie in the context, is what jettison manifest writes in any format, or the like of other tools; "
-	"its first bytes say which it is. Either may be -, standard input.\n\n"
+	"any. MANIFEST, which may lie in the context, is what jettison manifest writes in any format, "
+	"or the like of other tools; its first bytes say which it is. Either may be -, standard "
+	"input.\n\n"
 	"Contents are compared by the hashes that the manifest has. If it has none of a file that "
 	"is there and of that size, and nothing else differs, that is an error: it cannot be said to "
-	"hold. Then --size-only is what can be had. What a format does not tell "
-	"(directories in a list of sha256sum) is not compared, and times are only with --mtime. An "
-	"archive may hold a Dockerfile and ignore files that the manifest does not have: the builder "
-	"needs them there.",
+	"hold. Then --size-only is what can be had. What a format does not tell (directories in a "
+	"list of sha256sum) is not compared, and times are only with --mtime. An archive may hold a "
+	"Dockerfile and ignore files that the manifest does not have: the builder needs them there.",
 	examples,
 };
 

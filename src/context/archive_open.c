@@ -111,7 +111,7 @@ static int read_all(struct opener *o, struct jet_error *err)
 	int rc = jet_input_fill(o->in, 1, err);
 
 	if (rc == 0 && o->in->at == o->in->len)
-		rc = jet_fail(err, JET_E_FORMAT, o->in->name, 
+		rc = jet_fail(err, JET_E_FORMAT, o->in->name,
 		              "is empty, and no tar archive: what was to write it may have failed");
 	if (rc == 0)
 		rc = jet_untar_open(&o->untar, o->in, "no tar archive", err);
