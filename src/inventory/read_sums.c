@@ -112,8 +112,9 @@ static const char *split_plain(struct jet_str s, struct sum *sum, const char **a
 	const char *blank = memchr(s.data, ' ', s.len);
 	const size_t n = blank ? (size_t)(blank - s.data) : s.len;
 
-	if (n != XXH128_DIGITS && n != SHA256_DIGITS && is_usual(n) && count_digits(s.data, n) == n)
-		return no_such_hash;
+	if (n != XXH128_DIGITS && n != SHA256_DIGITS)
+		return is_usual(n) && count_digits(s.data, n) == n ? no_such_hash
+		                                                   : "a hash of the wrong length";
 	sum->column = n == XXH128_DIGITS ? JET_COLUMN_XXH128 : JET_COLUMN_SHA256;
 	sum->hash = (struct jet_str){ s.data, n };
 	*at = s.data + n;
