@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* jettison pack - what ships, as a tar or a directory that a builder takes. */
-#include "cli/hashing.h"
 #include "cli/kinds.h"
 #include "cli/outdir.h"
 #include "cli/shipment.h"
@@ -70,7 +69,7 @@ static const struct jet_example examples[] = {
 	{ "jettison pack --builder buildah -o ctx.tar app", "the same for buildah, into a file" },
 	{ "jettison pack - <ctx.tar.gz | docker build -", "prune an archive; nothing is unpacked" },
 	{ "jettison pack --normalize | sha256sum", "the same on every machine" },
-	{ "jettison pack -o ctx.tar --manifest ctx.ndjson", "to be verified later" },
+	{ "jettison pack -o ../ctx.tar --manifest ../ctx.ndjson", "to be verified later" },
 	{ "jettison pack --format dir -o ../ctx", "a directory, for docker build ../ctx" },
 	{ NULL, NULL },
 };
@@ -230,24 +229,17 @@ static int pack(struct jet_run *run, const struct pack_options *o,
 static int pack_recorded(struct jet_run *run, const struct pack_options *o,
                          const struct jet_sink_options *sink)
 {
-	/* The times of a normalized directory are made of this hash, whatever is written. */
-	const unsigned also = o->dir && o->normalize ? JET_HASH_XXH128 : 0;
-	struct jet_hashing hashing = { 0 };
-	struct jet_ship_record record = { 0 };
+	struct jet_ship_record record = { .hasher = run->hashing.hasher };
 	int rc = jet_output_open(&run->also, o->manifest, &run->err);
 
 	if (rc == 0 && jet_output_same(&run->out, &run->also))
 		rc = jet_fail(&run->err, JET_E_ARG, o->manifest, "would be the archive and its manifest");
 	if (rc == 0)
-		rc = jet_hashing_open(&hashing, o->kinds | also, &o->cache, run->options->quiet, &run->err);
-	if (rc == 0)
 		rc = jet_manifest_open(o->manifest_format, o->kinds, run->needs, jet_output_write,
 		                       &run->also, &record.manifest);
-	record.hasher = hashing.hasher;
 	if (rc == 0)
 		rc = pack(run, o, sink, &record);
 	jet_manifest_close(record.manifest);
-	jet_hashing_close(&hashing);
 	return rc;
 }
 
@@ -266,6 +258,11 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 		return line.code;
 	/* A directory needs none. */
 	run.wants_outside = !o.dir;
+	if (o.manifest) {
+		/* The times of a normalized directory are made of this hash, whatever is written. */
+		run.kinds = o.kinds | (o.dir && o.normalize ? JET_HASH_XXH128 : 0U);
+		run.cache = &o.cache;
+	}
 	rc = jet_run_start(&run, &line, jet_line_operand(&line, 0, "."), o.dir ? NULL : o.output,
 	                   JET_WALK_HARDLINKS);
 	sink.flags = (o.normalize ? JET_SINK_NORMALIZE : 0) | (o.mtime_ns ? JET_SINK_MTIME_NS : 0) |

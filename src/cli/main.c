@@ -178,6 +178,7 @@
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
+ *   columns       how wide text is on a terminal, columns_data by script/gen-columns
  *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest   one each
  *   cmd_verify cmd_diff cmd_cache cmd_build                      likewise
  *   line          how they begin: options, operands, help

@@ -111,7 +111,8 @@ static int read_all(struct opener *o, struct jet_error *err)
 	int rc = jet_input_fill(o->in, 1, err);
 
 	if (rc == 0 && o->in->at == o->in->len)
-		rc = jet_fail(err, JET_E_FORMAT, o->in->name, "is empty, and no tar archive");
+		rc = jet_fail(err, JET_E_FORMAT, o->in->name,
+		              "is empty, and no tar archive: what was to write it may have failed");
 	if (rc == 0)
 		rc = jet_untar_open(&o->untar, o->in, "no tar archive", err);
 	if (rc == 0)
@@ -159,6 +160,11 @@ int jet_archive_open(const char *path, const char *dir, struct jet_archive **out
 		rc = jet_archive_read(&in, dir && dir[0] ? dir : "/tmp", out, err);
 	jet_input_close(&in);
 	return rc;
+}
+
+bool jet_archive_is_empty(const struct jet_archive *a)
+{
+	return a->nnames == 1;
 }
 
 void jet_archive_close(struct jet_archive *a)
