@@ -97,9 +97,11 @@ static const struct jet_help help = {
 	"of the context where the file system can do that, else they are copied. Their mtimes are "
 	"kept, because BuildKit takes a file of the same size and mtime for the one it has already; "
 	"with --normalize they are made of the content. The directory appears when it is complete.\n\n"
-	"A file that changes while it is read is read once more, unless some of it has been written "
-	"already; then it is an error. An archive on standard output that cannot be completed ends "
-	"where content is announced, so that no builder takes it for a whole one.",
+	"A file that changes while it is read is read once more; if it changes again that is an error. "
+	"So is a change in a file of more than 1 MiB, because by then a part of it is written: on "
+	"standard output nothing can be taken back. An archive there that cannot be completed ends "
+	"where content is announced, so that no builder takes it for a whole one; with -o it does "
+	"not appear.",
 	examples,
 };
 
@@ -274,10 +276,9 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 		rc = read_epoch(&sink.mtime, &run.err);
 	if (rc == 0)
 		rc = o.manifest ? pack_recorded(&run, &o, &sink) : pack(&run, &o, &sink, NULL);
-	/* As elsewhere: by the number, and without a word. */
 	if (rc < 0 && jet_output_signal()) {
 		jet_output_discard(&run.also);
-		_exit(128 + jet_output_signal());
+		jet_output_die();
 	}
 	return jet_line_end(&line, jet_run_finish(&run, rc));
 }
