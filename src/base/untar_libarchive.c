@@ -290,7 +290,8 @@ static int check_letter(const struct jet_untar *u, struct jet_error *err)
 	if (strchr("AVX", (int)type))
 		name = header;
 	if (type > ' ' && type < 0x7F)
-		return jet_untar_fail(u, err, ": \"%.100s\" is of type %c: no builder takes it", name, type);
+		return jet_untar_fail(u, err, ": \"%.100s\" is of type %c: no builder takes it", name,
+		                      type);
 	return jet_untar_fail(u, err, ": \"%.100s\" is of type 0x%02x: no builder takes it", name,
 	                      type);
 }
