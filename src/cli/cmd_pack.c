@@ -83,11 +83,11 @@ static const struct jet_help help = {
 	"A CONTEXT of - is a tar archive on standard input, plain or in any usual compression, and is "
 	"taken as the directory that it would be unpacked to: Dockerfile, -f and ignore file are those "
 	"in it. Its contents are kept in TMPDIR meanwhile.\n\n"
-	"A builder that reads a tar needs the Dockerfile inside. Where it does not ship it is added in "
-	"front. If that is because of the rules, the classic builder also gets an ignore file that "
-	"hides both again, so that the image stays the same. buildah filters the tar by the ignore "
-	"file in it, so there that file is added too if it hides itself. BuildKit applies no ignore "
-	"file to a tar: there a note says that COPY . . will see the Dockerfile.\n\n"
+	"A builder that reads a tar needs the Dockerfile inside. It is the first entry, and where it "
+	"does not ship it is added. If that is because of the rules, the classic builder also gets an "
+	"ignore file that hides both again, so that the image stays the same. buildah filters the tar "
+	"by the ignore file in it, so there that file is added too if it hides itself. BuildKit "
+	"applies no ignore file to a tar: there a note says that COPY . . will see the Dockerfile.\n\n"
 	"A Dockerfile from standard input or from outside the context goes into the archive as "
 	"Dockerfile; where the context ships a file of that name, under another one that a note "
 	"gives.\n\n"
@@ -95,10 +95,13 @@ static const struct jet_help help = {
 	"once more, which hides again what only had to be added. Files share their blocks with those "
 	"of the context where the file system can do that, else they are copied. Their mtimes are "
 	"kept, because BuildKit takes a file of the same size and mtime for the one it has already; "
-	"with --normalize they are made of the content. The directory appears when it is complete.\n\n"
-	"A file that changes while it is read is read once more, unless some of it has been written "
-	"already; then it is an error. An archive on standard output that cannot be completed ends "
-	"where content is announced, so that no builder takes it for a whole one.",
+	"with --normalize they are made of the content, for links of the target, and directories have "
+	"that of SOURCE_DATE_EPOCH or 0. The directory appears when it is complete.\n\n"
+	"A file that changes while it is read is read once more; if it changes again that is an error. "
+	"So is a change in a file of more than 1 MiB, because by then a part of it is written: on "
+	"standard output nothing can be taken back. An archive there that cannot be completed ends "
+	"where content is announced, so that no builder takes it for a whole one; with -o it does "
+	"not appear.",
 	examples,
 };
 
@@ -271,10 +274,9 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 		rc = read_epoch(&sink.mtime, &run.err);
 	if (rc == 0)
 		rc = o.manifest ? pack_recorded(&run, &o, &sink) : pack(&run, &o, &sink, NULL);
-	/* As elsewhere: by the number, and without a word. */
 	if (rc < 0 && jet_output_signal()) {
 		jet_output_discard(&run.also);
-		_exit(128 + jet_output_signal());
+		jet_output_die();
 	}
 	return jet_line_end(&line, jet_run_finish(&run, rc));
 }

@@ -213,7 +213,7 @@ int jet_run_next_whole(struct jet_run *run, const struct jet_entry **entry)
 {
 	int rc;
 
-	while ((rc = jet_run_next(run, entry)) == 1) {
+	while ((rc = jet_walk_next(run->walk, entry, &run->err)) == 1) {
 		const struct jet_entry *e = *entry;
 
 		if (is_output(run, &run->out, e) || is_output(run, &run->also, e) || is_cache(run, e)) {
@@ -222,6 +222,7 @@ int jet_run_next_whole(struct jet_run *run, const struct jet_entry **entry)
 		}
 		if (e->error && !(e->flags & JET_ENTRY_EMPTIED))
 			return jet_fail_errno(&run->err, JET_E_IO, e->error, e->path, "cannot read");
+		warn_of(e);
 		return 1;
 	}
 	return rc;
