@@ -350,6 +350,9 @@ struct jet_archive;
 JET_API int jet_archive_open(const char *path, const char *dir, struct jet_archive **archive,
                              struct jet_error *err);
 
+/** jet_archive_is_empty() - is there nothing in it but its root? */
+JET_API bool jet_archive_is_empty(const struct jet_archive *archive);
+
 /** jet_archive_close() - frees it, and the contents. */
 JET_API void jet_archive_close(struct jet_archive *archive);
 
@@ -389,7 +392,8 @@ enum jet_entry_flag {
 	JET_ENTRY_REMOVED = 1 << 4, /* left out: the classic daemon removes the
 	                               Dockerfile or ignore file after reading it */
 	JET_ENTRY_UNNEEDED = 1 << 6, /* left out: ships, but the plan does not need it */
-	JET_ENTRY_STATED = 1 << 5   /* mode, size, times, ids are filled in */
+	JET_ENTRY_STATED = 1 << 5,  /* mode, size, times, ids are filled in */
+	JET_ENTRY_SOCKET = 1 << 7   /* a socket, though it ships as a file, emptied */
 };
 
 /**
@@ -773,12 +777,19 @@ JET_API int jet_hash_entry(struct jet_hasher *hasher, struct jet_walk *walk,
                            const struct jet_entry *entry, struct jet_hashes *hashes,
                            struct jet_error *err);
 
+/* What became of a cache when it was opened. */
+enum jet_cache_found {
+	JET_CACHE_FOUND,    /* as it was, or made */
+	JET_CACHE_RENEWED,  /* what was there made no sense and was thrown away */
+	JET_CACHE_READ_ONLY /* it may not be written: nothing new is kept */
+};
+
 /**
  * jet_cache_open() - hashes of contents kept on disk from one run to the next.
  * @dir: a directory of its own on a local file system; made if it is not there
  * @cache: set on success; jet_cache_close() it.  One thread at a time, and not twice
  *         in one process for one directory
- * @damaged: set to whether what was there made no sense and was thrown away
+ * @found: set on success
  *
  * A file is known again by device, inode, size, mtime and ctime.  What might have
  * changed within one tick of the clock after it was read is not kept.  Any number of
@@ -787,8 +798,8 @@ JET_API int jet_hash_entry(struct jet_hasher *hasher, struct jet_walk *walk,
  *
  * Return: 0; JET_E_IO; JET_E_NOMEM; JET_E_ARG when this build has no cache.
  */
-JET_API int jet_cache_open(const char *dir, struct jet_cache **cache, bool *damaged,
-                           struct jet_error *err);
+JET_API int jet_cache_open(const char *dir, struct jet_cache **cache,
+                           enum jet_cache_found *found, struct jet_error *err);
 
 /** jet_cache_close() - writes what is new and frees it.  0, or JET_E_IO or JET_E_NOMEM
  *  when something could not be written; the hashes were right all the same. */
@@ -805,7 +816,8 @@ struct jet_cache_stat {
 /** jet_cache_stat() - of the cache in a directory; zeroes where there is none. */
 JET_API int jet_cache_stat(const char *dir, struct jet_cache_stat *stat, struct jet_error *err);
 
-/** jet_cache_clear() - removes it; runs that use it go on. */
+/** jet_cache_clear() - removes it; runs that use it go on.  JET_E_ARG, and nothing is removed,
+ *  when the directory is not that of a cache. */
 JET_API int jet_cache_clear(const char *dir, struct jet_error *err);
 
 /**

@@ -102,7 +102,7 @@ int jet_input_fill(struct jet_input *in, size_t want, struct jet_error *err)
 	return rc;
 }
 
-int jet_input_line(struct jet_input *in, struct jet_str *line, struct jet_error *err)
+int jet_input_record(struct jet_input *in, char end, struct jet_str *record, struct jet_error *err)
 {
 	size_t seen = 0;
 
@@ -110,13 +110,13 @@ int jet_input_line(struct jet_input *in, struct jet_str *line, struct jet_error 
 	for (;;) {
 		const char *start = in->data + in->at;
 		const size_t left = in->len - in->at;
-		const char *newline = left > seen ? memchr(start + seen, '\n', left - seen) : NULL;
+		const char *found = left > seen ? memchr(start + seen, end, left - seen) : NULL;
 		int rc;
 
-		if (newline || in->end) {
-			*line = (struct jet_str){ start, newline ? (size_t)(newline - start) : left };
-			in->at += line->len + (newline ? 1 : 0);
-			if (newline || left)
+		if (found || in->end) {
+			*record = (struct jet_str){ start, found ? (size_t)(found - start) : left };
+			in->at += record->len + (found ? 1 : 0);
+			if (found || left)
 				return 1;
 			in->line--;
 			return 0;
@@ -129,6 +129,11 @@ int jet_input_line(struct jet_input *in, struct jet_str *line, struct jet_error 
 		if (rc < 0)
 			return rc;
 	}
+}
+
+int jet_input_line(struct jet_input *in, struct jet_str *line, struct jet_error *err)
+{
+	return jet_input_record(in, '\n', line, err);
 }
 
 int jet_input_fail(const struct jet_input *in, size_t column, struct jet_error *err,

@@ -58,6 +58,9 @@ int jet_input_fill(struct jet_input *in, size_t want, struct jet_error *err);
  */
 int jet_input_line(struct jet_input *in, struct jet_str *line, struct jet_error *err);
 
+/** jet_input_record() - the same for records that end with another byte than LF. */
+int jet_input_record(struct jet_input *in, char end, struct jet_str *record, struct jet_error *err);
+
 /**
  * jet_input_fail() - records JET_E_FORMAT at the line that was given last.
  * @column: 1-based, in bytes; 0: no column

@@ -2,124 +2,10 @@
 #include "cli/build_args.h"
 
 #include "base/buf.h"
+#include "cli/build_options.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- what is known of options ------------------------------------------- */
-
-enum {
-	VALUE = 1 << 0, /* takes one */
-	OURS = 1 << 1,  /* jettison reads it */
-	ALONE = 1 << 2  /* and the builder does not get it */
-};
-
-struct known {
-	const char *name;
-	char letter;
-	unsigned char flags;
-};
-
-static const struct known own[] = {
-	{ "with", 0, VALUE | OURS | ALONE },
-	{ "global", 0, VALUE | OURS | ALONE },
-	{ "dry-run", 0, OURS | ALONE },
-	{ "builder", 0, VALUE | OURS | ALONE },
-	{ "ignore-file", 0, VALUE | OURS | ALONE },
-	{ "scope", 0, VALUE | OURS | ALONE },
-	{ "base-env", 0, VALUE | OURS | ALONE },
-	{ "color", 0, VALUE | OURS | ALONE },
-	{ "verbose", 'v', OURS | ALONE },
-	{ "help", 'h', OURS | ALONE },
-	{ "file", 'f', VALUE | OURS | ALONE },
-	{ "target", 0, VALUE | OURS },
-	{ "build-arg", 0, VALUE | OURS },
-	{ "build-context", 0, VALUE | OURS },
-	{ "platform", 0, VALUE | OURS },
-	{ "quiet", 'q', OURS },
-	/* Unless they are the builder's. */
-	{ "env", 0, VALUE | OURS | ALONE },
-	{ "jobs", 'j', VALUE | OURS | ALONE },
-	{ NULL, 0, 0 },
-};
-
-/* podman's and buildah's, where they are not jettison's. */
-static const struct known of_buildah[] = {
-	{ "env", 0, VALUE },
-	{ "jobs", 0, VALUE },
-	{ "volume", 'v', VALUE },
-	{ "ignorefile", 0, VALUE | OURS | ALONE },
-	{ NULL, 0, 0 },
-};
-
-/* All others with a value: docker 20.10 to 29, buildx 0.30, buildah 1.41, podman 5.6,
- * buildctl 0.25. */
-static const struct known others[] = {
-	{ "add-host", 0, VALUE }, { "allow", 0, VALUE }, { "annotation", 0, VALUE },
-	{ "arch", 0, VALUE }, { "attest", 0, VALUE }, { "authfile", 0, VALUE },
-	{ "cache-from", 0, VALUE }, { "cache-to", 0, VALUE }, { "cache-ttl", 0, VALUE },
-	{ "call", 0, VALUE }, { "cap-add", 0, VALUE }, { "cap-drop", 0, VALUE },
-	{ "cert-dir", 0, VALUE }, { "cgroup-parent", 0, VALUE }, { "cgroupns", 0, VALUE },
-	{ "cpp-flag", 0, VALUE }, { "cpu-period", 0, VALUE }, { "cpu-quota", 0, VALUE },
-	{ "cpu-shares", 'c', VALUE }, { "cpuset-cpus", 0, VALUE }, { "cpuset-mems", 0, VALUE },
-	{ "created-annotation", 0, VALUE }, { "creds", 0, VALUE }, { "cw", 0, VALUE },
-	{ "decryption-key", 0, VALUE }, { "device", 0, VALUE }, { "dns", 0, VALUE },
-	{ "dns-option", 0, VALUE }, { "dns-search", 0, VALUE }, { "export-cache", 0, VALUE },
-	{ "format", 0, VALUE }, { "from", 0, VALUE }, { "frontend", 0, VALUE },
-	{ "group-add", 0, VALUE }, { "hooks-dir", 0, VALUE }, { "iidfile", 0, VALUE },
-	{ "import-cache", 0, VALUE }, { "ipc", 0, VALUE }, { "isolation", 0, VALUE },
-	{ "label", 0, VALUE }, { "layer-label", 0, VALUE }, { "local", 0, VALUE },
-	{ "logfile", 0, VALUE }, { "manifest", 0, VALUE }, { "memory", 'm', VALUE },
-	{ "memory-swap", 0, VALUE }, { "metadata-file", 0, VALUE }, { "network", 0, VALUE },
-	{ "no-cache-filter", 0, VALUE }, { "oci-layout", 0, VALUE }, { "opt", 0, VALUE },
-	{ "os", 0, VALUE }, { "os-feature", 0, VALUE }, { "os-version", 0, VALUE },
-	{ "output", 'o', VALUE }, { "pid", 0, VALUE }, { "policy", 0, VALUE },
-	{ "print", 0, VALUE }, { "progress", 0, VALUE }, { "provenance", 0, VALUE },
-	{ "ref-file", 0, VALUE }, { "registry-auth-tlscontext", 0, VALUE }, { "retry", 0, VALUE },
-	{ "retry-delay", 0, VALUE }, { "root", 0, VALUE }, { "runtime", 0, VALUE },
-	{ "runtime-flag", 0, VALUE }, { "sbom", 0, VALUE }, { "sbom-image-output", 0, VALUE },
-	{ "sbom-image-purl-output", 0, VALUE }, { "sbom-merge-strategy", 0, VALUE },
-	{ "sbom-output", 0, VALUE }, { "sbom-purl-output", 0, VALUE },
-	{ "sbom-scanner-command", 0, VALUE }, { "sbom-scanner-image", 0, VALUE },
-	{ "secret", 0, VALUE }, { "security-opt", 0, VALUE }, { "server-config", 0, VALUE },
-	{ "shm-size", 0, VALUE }, { "sign-by", 0, VALUE }, { "signature-policy", 0, VALUE },
-	{ "source-date-epoch", 0, VALUE }, { "source-policy-file", 0, VALUE },
-	{ "ssh", 0, VALUE }, { "tag", 't', VALUE }, { "timestamp", 0, VALUE },
-	{ "trace", 0, VALUE }, { "ulimit", 0, VALUE }, { "unsetannotation", 0, VALUE },
-	{ "unsetenv", 0, VALUE }, { "unsetlabel", 0, VALUE }, { "userns", 0, VALUE },
-	{ "userns-gid-map", 0, VALUE }, { "userns-gid-map-group", 0, VALUE },
-	{ "userns-uid-map", 0, VALUE }, { "userns-uid-map-user", 0, VALUE }, { "uts", 0, VALUE },
-	{ "variant", 0, VALUE }, { "volume", 0, VALUE },
-	{ NULL, 0, 0 },
-};
-
-static bool is_buildah(enum jet_tool_kind kind)
-{
-	return kind == JET_TOOL_PODMAN || kind == JET_TOOL_BUILDAH;
-}
-
-static const struct known *in_table(const struct known *table, const char *name, size_t len,
-                                    char letter)
-{
-	for (; table->name; table++) {
-		if (name ? strlen(table->name) == len && memcmp(table->name, name, len) == 0
-		         : table->letter == letter)
-			return table;
-	}
-	return NULL;
-}
-
-/* By its long name, or where that is NULL by its letter.  NULL: a flag of the builder. */
-static const struct known *find(enum jet_tool_kind kind, const char *name, size_t len, char letter)
-{
-	const struct known *k = NULL;
-
-	if (is_buildah(kind))
-		k = in_table(of_buildah, name, len, letter);
-	if (!k)
-		k = in_table(own, name, len, letter);
-	return k ? k : in_table(others, name, len, letter);
-}
 
 /* ---- going through the words -------------------------------------------- */
 
@@ -134,13 +20,13 @@ struct scan {
 
 /* One option of a word. */
 struct found {
-	const struct known *known; /* or NULL */
+	const struct jet_build_option *known; /* or NULL */
 	const char *text, *value;
 	bool joined;
 };
 
 /* What jettison's own parser calls it. */
-static const char *our_name(const struct known *k)
+static const char *our_name(const struct jet_build_option *k)
 {
 	if (strcmp(k->name, "ignorefile") == 0)
 		return "ignore-file";
@@ -186,14 +72,24 @@ static int give_us(struct scan *s, const struct found *f)
 	return 0;
 }
 
+/* What may be wrong with the words is told only when they are not good as they are. */
+static void remember(struct jet_build_args *a, const struct found *f)
+{
+	if (f->known && f->known->flags & JET_OPTION_BEFORE && !a->before.text)
+		a->before = (struct jet_build_word){ f->text, f->known->name, f->value, f->joined };
+	if (!f->known && !f->value && !a->unknown_value)
+		a->unknown = f->text;
+}
+
 static int give(struct scan *s, const struct found *f)
 {
 	struct jet_build_args *a = s->args;
 	const unsigned flags = f->known ? f->known->flags : 0;
-	const bool ours = flags & OURS && !is_instance(s, f);
+	const bool ours = flags & JET_OPTION_OURS && !is_instance(s, f);
 	int rc = ours ? give_us(s, f) : 0;
 
-	if (!ours || !(flags & ALONE))
+	remember(a, f);
+	if (!ours || !(flags & JET_OPTION_ALONE))
 		a->theirs[a->ntheirs++] = (struct jet_build_word){
 			.text = f->text, .name = f->known ? f->known->name : NULL,
 			.value = f->value, .joined = f->joined,
@@ -205,11 +101,11 @@ static int scan_long(struct scan *s, const char *word)
 {
 	const char *equals = strchr(word, '=');
 	const size_t len = equals ? (size_t)(equals - word) - 2 : strlen(word + 2);
-	struct found f = { find(s->kind, word + 2, len, 0), word, NULL, equals != NULL };
+	struct found f = { jet_build_option_find(s->kind, word + 2, len, 0), word, NULL, equals != NULL };
 
 	if (equals)
 		f.value = equals + 1;
-	else if (f.known && f.known->flags & VALUE && s->next < s->argc)
+	else if (f.known && f.known->flags & JET_OPTION_VALUE && s->next < s->argc)
 		f.value = s->argv[s->next++];
 	return give(s, &f);
 }
@@ -219,8 +115,8 @@ static int scan_short(struct scan *s, const char *word)
 {
 	for (const char *c = word + 1; *c; c++) {
 		const char text[2] = { '-', *c };
-		struct found f = { find(s->kind, NULL, 0, *c), NULL, NULL, false };
-		const bool takes = f.known && f.known->flags & VALUE;
+		struct found f = { jet_build_option_find(s->kind, NULL, 0, *c), NULL, NULL, false };
+		const bool takes = f.known && f.known->flags & JET_OPTION_VALUE;
 		int rc;
 
 		f.text = jet_arena_dup(&s->args->arena, text, 2);
@@ -245,9 +141,15 @@ static int scan_words(struct scan *s)
 		char *word = s->argv[s->next++];
 		int rc = 0;
 
-		if (!options || word[0] != '-' || !word[1])
+		if (!options || word[0] != '-' || !word[1]) {
+			if (s->args->unknown && !s->args->unknown_value)
+				s->args->unknown_value = word;
 			s->operands[s->noperands++] = word;
-		else if (word[1] != '-')
+			continue;
+		}
+		if (!s->args->unknown_value)
+			s->args->unknown = NULL;
+		if (word[1] != '-')
 			rc = scan_short(s, word);
 		else if (word[2])
 			rc = scan_long(s, word);

@@ -34,6 +34,10 @@ struct jet_build_args {
 	const char *with;   /* the value of --with, or NULL */
 	bool builder_given; /* --builder with the name of one of jettison's builders */
 	size_t nfiles;      /* how many -f there were */
+	/* For messages. */
+	struct jet_build_word before; /* an option that belongs before the command; text NULL: none */
+	const char *unknown;          /* an option that is not known, before an operand; or NULL */
+	const char *unknown_value;    /* that operand, which was perhaps meant as its value; or NULL */
 };
 
 /**

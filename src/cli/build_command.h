@@ -22,8 +22,7 @@ struct jet_build_command {
  * @arena: where they live
  * @words: set on success
  *
- * buildctl has other options than docker: what it knows under another name is
- * translated, all else is passed on as it is.
+ * buildctl has other options than docker, see buildctl.h.
  *
  * Return: 0; JET_E_ARG in @err for what buildctl cannot do; JET_E_NOMEM.
  */

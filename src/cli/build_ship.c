@@ -363,7 +363,7 @@ static int build_directory(struct shipping *s)
 		code = code_of(jet_child_wait(&child));
 		jet_run_finish(&s->run, 0);
 	} else if (jet_output_signal()) {
-		/* As elsewhere: by the number, and without a word. */
+		/* As when the builder is interrupted: by the number. */
 		jet_run_finish(&s->run, 0);
 		code = 128 + jet_output_signal();
 	} else {

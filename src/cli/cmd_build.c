@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct build_options {
 	const char *with;
@@ -76,7 +77,7 @@ static int check(const struct jet_line *line, struct jet_error *err)
 	if (line->context.scope == JET_SCOPE_TREE)
 		return jet_fail(err, JET_E_ARG, NULL, "the scope of a build is needed or context: builders "
 		                "apply the ignore file in any case");
-	return line->noperands ? check_context(line->operands[0], err) : 0;
+	return 0;
 }
 
 /** struct build - everything of one call. */
@@ -86,6 +87,51 @@ struct build {
 	struct jet_tool tool;
 	struct jet_line line;
 };
+
+static bool is_directory(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* A letter cannot have a value behind "=": nobody would know that it is one. */
+static int unknown_option(const struct jet_build_args *a, struct jet_error *err)
+{
+	if (a->unknown[1] != '-')
+		return jet_fail(err, JET_E_ARG, NULL, "option %.60s is not known to jettison, so "
+		                "\"%.100s\" is taken for the context: if that is its value, write its long "
+		                "name and =%.100s", a->unknown, a->unknown_value, a->unknown_value);
+	return jet_fail(err, JET_E_ARG, NULL, "option %.60s is not known to jettison, so "
+	                "\"%.100s\" is taken for the context: if that is its value, write %.60s=%.100s",
+	                a->unknown, a->unknown_value, a->unknown, a->unknown_value);
+}
+
+static int misplaced(const struct build *b, struct jet_error *err)
+{
+	const struct jet_build_word *w = &b->args.before;
+	const bool apart = w->value && !w->joined;
+
+	return jet_fail(err, JET_E_ARG, NULL, "%.100s stands before the builder's command, "
+	                "not behind it: use --global=%.100s%s%.100s", w->text, w->text,
+	                apart ? " --global=" : "", apart ? w->value : "");
+}
+
+/* Are these the words that were meant?  Here it is known which options are whose. */
+static int check_words(const struct build *b, struct jet_error *err)
+{
+	const struct jet_line *line = &b->line;
+	const char *context = jet_line_operand(line, 0, ".");
+
+	if (b->args.before.text)
+		return misplaced(b, err);
+	if (b->args.unknown_value && (line->noperands > 1 || !is_directory(context)))
+		return unknown_option(&b->args, err);
+	if (line->noperands > 1)
+		return jet_fail(err, JET_E_ARG, NULL, "one word too many: \"%.100s\" "
+		                "(this takes one context)", line->operands[1]);
+	return check_context(context, err);
+}
 
 /* Finds the builder only after help was shown, which needs none. */
 static bool read_line(struct build *b, int argc, char **argv)
@@ -100,7 +146,7 @@ static bool read_line(struct build *b, int argc, char **argv)
 	}
 	b->line = (struct jet_line){
 		.command = command, .options = table, .fields = &b->options, .json = &b->options.json,
-		.help = &help, .max = 1, .takes = "one context", .check = check,
+		.help = &help, .check = check,
 	};
 	return jet_line_read(&b->line, b->args.nours, b->args.ours);
 }
@@ -116,8 +162,10 @@ static void forget_line(struct build *b)
 static int settle(struct build *b, struct jet_error *err)
 {
 	const struct jet_context_options *o = &b->line.context;
-	int rc = jet_tool_settle(&b->tool, b->args.builder_given ? &o->builder : NULL, err);
+	int rc = check_words(b, err);
 
+	if (rc == 0)
+		rc = jet_tool_settle(&b->tool, b->args.builder_given ? &o->builder : NULL, err);
 	if (rc == 0 && b->args.nfiles > 1 && jet_tool_is_buildah(&b->tool))
 		return jet_fail(err, JET_E_ARG, NULL, "%.100s would join several -f, but jettison reads one",
 		                b->tool.name);

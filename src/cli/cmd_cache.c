@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct cache_options {
 	bool stat, clear, json;
@@ -37,8 +38,10 @@ static const struct jet_help help = {
 	"With --cache the commands that hash contents remember a hash by device, inode, size, mtime "
 	"and ctime of the file, in DIR or, without one, in $XDG_CACHE_HOME/jettison or "
 	"~/.cache/jettison. A file that might have changed within one tick of the clock after it "
-	"was read is not remembered. Any number of runs may use the cache at once. What makes no "
-	"sense in it is thrown away, never believed, and it begins anew when it is full.",
+	"was read is not remembered. Any number of runs may use the cache at once. Where it lies in "
+	"the context it is no part of what is hashed. Where it may not be written it is only read, "
+	"from a copy in TMPDIR. What makes no sense in it is thrown away, never believed, and it "
+	"begins anew when it is full.",
 	examples,
 };
 
@@ -115,8 +118,11 @@ int jet_cmd_cache(const struct jet_command *command, int argc, char **argv)
 		dir = jet_cache_dir(operands ? argv[0] : NULL, &err);
 		rc = dir ? 0 : JET_E_ARG;
 	}
-	if (rc == 0)
-		rc = o.clear ? jet_cache_clear(dir, &err) : show(&out, dir, json, &err);
+	/* The usual one need not be there. */
+	if (rc == 0 && o.clear)
+		rc = operands || access(dir, F_OK) == 0 ? jet_cache_clear(dir, &err) : 0;
+	else if (rc == 0)
+		rc = show(&out, dir, json, &err);
 	code = jet_trouble_end(&out, rc, &err, json);
 	free(dir);
 	return code;

@@ -17,7 +17,7 @@ struct diff_options {
 	const char *against;
 	unsigned kinds;
 	struct jet_cache_option cache;
-	bool normalize, mtime, stat, json;
+	bool normalize, mtime, size_only, stat, json;
 };
 
 #define FIELD(name) offsetof(struct diff_options, name)
@@ -32,6 +32,8 @@ static const struct jet_option table[] = {
 	{ 0, "normalize", NULL, FIELD(normalize), jet_set_flag,
 	  "of modes only the executable bit counts" },
 	{ 0, "mtime", NULL, FIELD(mtime), jet_set_flag, "times count, too" },
+	{ 0, "size-only", NULL, FIELD(size_only), jet_set_flag,
+	  "of contents only the sizes count; nothing is read" },
 	{ 0, "cache", JET_CACHE_ARG, FIELD(cache), jet_set_cache, JET_CACHE_HELP },
 	{ 0, "json", NULL, FIELD(json), jet_set_flag, "an object per difference, and one with sums" },
 	{ 0 },
@@ -49,7 +51,8 @@ static const struct jet_help help = {
 	"Prints what only the second ships (added), what only the first ships (removed) and what is "
 	"different in both (changed), with what changed, and then files and bytes. A and B are "
 	"contexts (directories), archives or manifests in any combination; one may be -, standard "
-	"input. Exit 1 when there is a difference.\n\n"
+	"input. Exit 1 when there is a difference. Where there is none, but contents that have no "
+	"hash in common could not be compared, that is an error; --size-only does without.\n\n"
 	"With --against one context is compared with itself under another ignore file. Contents are "
 	"the same then and not read.",
 	examples,
@@ -87,6 +90,8 @@ static int show_list(struct difference *d, struct jet_comparison *c, struct jet_
 		rc = put(d, text, json ? jet_difference_json(text, &one, "removed")
 		                       : jet_difference_text(text, &one, "removed"));
 	}
+	if (rc == 0 && json && c->blind)
+		rc = put(d, text, jet_uncompared_json(text, c));
 	if (rc < 0)
 		return rc;
 	return put(d, text, json ? jet_tally_json(text, &d->tally) : jet_tally_text(text, &d->tally));
@@ -110,41 +115,55 @@ static int show(struct difference *d)
 		.a = &d->a.inventory,
 		.b = &d->b.inventory,
 		.flags = (d->o->normalize ? JET_COMPARE_NORMALIZE : 0U) |
-		         (d->o->mtime ? JET_COMPARE_MTIME : 0U),
+		         (d->o->mtime ? JET_COMPARE_MTIME : 0U) |
+		         (d->o->size_only || d->o->against ? JET_COMPARE_SIZE_ONLY : 0U),
 	};
 	struct jet_buf text = { 0 };
 	int rc = jet_output_open(&d->out, NULL, &d->err);
 
 	if (rc == 0)
 		rc = d->o->stat ? show_stat(d, &c, &text) : show_list(d, &c, &text);
-	if (rc == 0 && c.blind && !d->o->against && !d->line->context.quiet)
-		jet_say("note: the two have no hash in common for the contents of %llu file%s",
-		        (unsigned long long)c.blind, c.blind == 1 ? "" : "s");
 	jet_buf_clear(&text);
-	return rc;
+	if (rc == 0 && jet_output_flush(&d->out) < 0)
+		rc = JET_E_WRITE;
+	return rc < 0 ? rc : jet_side_judge(&d->a, &d->b, &c, d->tally.differences,
+	                                    d->line->context.quiet, &d->err);
 }
 
 /* ---- reading ------------------------------------------------------------ */
 
-/* Manifests first: what they know decides what is hashed of the rest. */
+/* Those of one sort. */
+static int read_those(struct difference *d, bool (*are)(const struct jet_side *side),
+                      unsigned kinds)
+{
+	int rc = are(&d->a) ? jet_side_read(&d->a, d->line, kinds, &d->err) : 0;
+
+	if (rc == 0 && are(&d->b))
+		rc = jet_side_read(&d->b, d->line, kinds, &d->err);
+	return rc;
+}
+
+static bool is_context(const struct jet_side *side)
+{
+	return side->is_context;
+}
+
+/* Manifests first: what they know decides what is hashed of the rest.  Contexts last: they
+ * may hold what they are compared with. */
 static int read_sides(struct difference *d)
 {
 	unsigned kinds = d->o->kinds;
-	int rc = 0;
+	int rc = read_those(d, jet_side_is_manifest, 0);
 
-	if (jet_side_is_manifest(&d->a))
-		rc = jet_side_read(&d->a, d->line, 0, &d->err);
-	if (rc == 0 && jet_side_is_manifest(&d->b))
-		rc = jet_side_read(&d->b, d->line, 0, &d->err);
 	if (!kinds)
 		kinds = d->a.inventory.kinds | d->b.inventory.kinds;
 	if (!kinds)
 		kinds = JET_HASH_XXH128;
-	if (rc == 0 && !jet_side_is_manifest(&d->a))
-		rc = jet_side_read(&d->a, d->line, kinds, &d->err);
-	if (rc == 0 && !jet_side_is_manifest(&d->b))
-		rc = jet_side_read(&d->b, d->line, kinds, &d->err);
-	return rc;
+	if (d->o->size_only)
+		kinds = 0;
+	if (rc == 0)
+		rc = read_those(d, jet_side_is_archive, kinds);
+	return rc < 0 ? rc : read_those(d, is_context, kinds);
 }
 
 static int compare_two(struct difference *d)
@@ -152,6 +171,8 @@ static int compare_two(struct difference *d)
 	int rc;
 
 	d->a.cache = d->b.cache = d->o->cache;
+	d->a.other = &d->b;
+	d->b.other = &d->a;
 	rc = jet_side_open(&d->a, d->line->operands[0], &d->err);
 	if (rc == 0)
 		rc = jet_side_open(&d->b, d->line->operands[1], &d->err);
@@ -190,6 +211,8 @@ static int check(const struct jet_line *line, struct jet_error *err)
 
 	if (o->stat && o->json)
 		return jet_fail(err, JET_E_ARG, NULL, "options --json and --stat exclude each other");
+	if (o->size_only && o->kinds)
+		return jet_fail(err, JET_E_ARG, NULL, "options --hash and --size-only exclude each other");
 	if (o->against && line->noperands > 1)
 		return jet_fail(err, JET_E_ARG, NULL, "option --against takes one context");
 	if (!o->against && line->noperands < 2)

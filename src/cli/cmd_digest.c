@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* jettison digest - one digest of what ships. */
-#include "cli/hashing.h"
 #include "cli/kinds.h"
 #include "cli/run.h"
 
@@ -51,18 +50,14 @@ static const struct jet_help help = {
 	examples,
 };
 
-static int add_entries(struct jet_run *run, struct jet_digest *digest, struct jet_hasher *hasher)
+static int add_entries(struct jet_run *run, struct jet_digest *digest)
 {
 	const struct jet_entry *e;
+	struct jet_hashes hashes;
 	int rc;
 
-	while ((rc = jet_run_next_whole(run, &e)) == 1) {
-		struct jet_hashes hashes = { 0 };
-		const bool content = e->type == JET_TYPE_FILE && !e->hardlink;
-
-		rc = content ? jet_hash_entry(hasher, run->walk, e, &hashes, &run->err) : 0;
-		if (rc == 0)
-			rc = jet_digest_entry(digest, e, &hashes);
+	while ((rc = jet_run_next_hashed(run, &e, &hashes)) == 1) {
+		rc = jet_digest_entry(digest, e, &hashes);
 		if (rc < 0)
 			return rc;
 	}
@@ -71,7 +66,7 @@ static int add_entries(struct jet_run *run, struct jet_digest *digest, struct je
 
 static int put_json(struct jet_run *run, const char *text)
 {
-	const struct jet_walk_counts counts = jet_walk_counts(run->walk);
+	const struct jet_walk_counts counts = jet_run_counts(run);
 	struct jet_buf line = { 0 };
 	struct jet_json w = { .out = &line };
 	int rc = JET_E_NOMEM;
@@ -107,21 +102,17 @@ static int put_digest(struct jet_run *run, struct jet_digest *digest, bool json)
 
 static int digest_of(struct jet_run *run, const struct digest_options *o)
 {
-	struct jet_hashing hashing = { 0 };
 	struct jet_digest *digest = NULL;
-	int rc = jet_hashing_open(&hashing, o->kind, &o->cache, run->options->quiet, &run->err);
+	int rc = jet_digest_open(o->kind, o->normalize ? JET_DIGEST_NORMALIZE : 0,
+	                         o->explain ? jet_output_write : NULL, &run->out, &digest, &run->err);
 
 	if (rc == 0)
-		rc = jet_digest_open(o->kind, o->normalize ? JET_DIGEST_NORMALIZE : 0,
-		                     o->explain ? jet_output_write : NULL, &run->out, &digest, &run->err);
-	if (rc == 0)
-		rc = add_entries(run, digest, hashing.hasher);
+		rc = add_entries(run, digest);
 	if (rc == 0 && o->with_dockerfile)
 		rc = jet_instructions_digest(run->needs, digest);
 	if (rc == 0 && !o->explain)
 		rc = put_digest(run, digest, o->json);
 	jet_digest_close(digest);
-	jet_hashing_close(&hashing);
 	return rc;
 }
 
@@ -151,6 +142,8 @@ int jet_cmd_digest(const struct jet_command *command, int argc, char **argv)
 
 	if (!jet_line_read(&line, argc, argv))
 		return line.code;
+	run.kinds = o.kind;
+	run.cache = &o.cache;
 	rc = jet_run_start(&run, &line, jet_line_operand(&line, 0, "."), NULL, JET_WALK_HARDLINKS);
 	if (rc == 0)
 		rc = digest_of(&run, &o);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* jettison manifest - what ships, with hashes. */
-#include "cli/hashing.h"
 #include "cli/kinds.h"
 #include "cli/run.h"
 
@@ -52,18 +51,14 @@ static const struct jet_help help = {
 	examples,
 };
 
-static int write_entries(struct jet_run *run, struct jet_manifest *manifest,
-                         struct jet_hasher *hasher)
+static int write_entries(struct jet_run *run, struct jet_manifest *manifest)
 {
 	const struct jet_entry *e;
+	struct jet_hashes hashes;
 	int rc;
 
-	while ((rc = jet_run_next_whole(run, &e)) == 1) {
-		struct jet_hashes hashes = { 0 };
-
-		rc = e->type == JET_TYPE_FILE ? jet_hash_entry(hasher, run->walk, e, &hashes, &run->err) : 0;
-		if (rc == 0)
-			rc = jet_manifest_entry(manifest, e, &hashes);
+	while ((rc = jet_run_next_hashed(run, &e, &hashes)) == 1) {
+		rc = jet_manifest_entry(manifest, e, &hashes);
 		if (rc < 0)
 			return rc;
 	}
@@ -73,16 +68,12 @@ static int write_entries(struct jet_run *run, struct jet_manifest *manifest,
 static int write_all(struct jet_run *run, const struct manifest_options *o)
 {
 	struct jet_manifest *manifest = NULL;
-	struct jet_hashing hashing = { 0 };
-	int rc = jet_hashing_open(&hashing, o->kinds, &o->cache, run->options->quiet, &run->err);
+	int rc = jet_manifest_open(o->format, o->kinds, run->needs, jet_output_write, &run->out,
+	                           &manifest);
 
 	if (rc == 0)
-		rc = jet_manifest_open(o->format, o->kinds, run->needs, jet_output_write, &run->out,
-		                       &manifest);
-	if (rc == 0)
-		rc = write_entries(run, manifest, hashing.hasher);
+		rc = write_entries(run, manifest);
 	jet_manifest_close(manifest);
-	jet_hashing_close(&hashing);
 	return rc;
 }
 
@@ -106,6 +97,8 @@ int jet_cmd_manifest(const struct jet_command *command, int argc, char **argv)
 
 	if (!jet_line_read(&line, argc, argv))
 		return line.code;
+	run.kinds = o.kinds;
+	run.cache = &o.cache;
 	rc = jet_run_start(&run, &line, jet_line_operand(&line, 0, "."), o.output, JET_WALK_HARDLINKS);
 	if (rc == 0)
 		rc = write_all(&run, &o);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* jettison pack - what ships, as a tar or a directory that a builder takes. */
-#include "cli/hashing.h"
 #include "cli/kinds.h"
 #include "cli/outdir.h"
 #include "cli/shipment.h"
@@ -70,7 +69,7 @@ static const struct jet_example examples[] = {
 	{ "jettison pack --builder buildah -o ctx.tar app", "the same for buildah, into a file" },
 	{ "jettison pack - <ctx.tar.gz | docker build -", "prune an archive; nothing is unpacked" },
 	{ "jettison pack --normalize | sha256sum", "the same on every machine" },
-	{ "jettison pack -o ctx.tar --manifest ctx.ndjson", "to be verified later" },
+	{ "jettison pack -o ../ctx.tar --manifest ../ctx.ndjson", "to be verified later" },
 	{ "jettison pack --format dir -o ../ctx", "a directory, for docker build ../ctx" },
 	{ NULL, NULL },
 };
@@ -84,11 +83,11 @@ static const struct jet_help help = {
 	"A CONTEXT of - is a tar archive on standard input, plain or in any usual compression, and is "
 	"taken as the directory that it would be unpacked to: Dockerfile, -f and ignore file are those "
 	"in it. Its contents are kept in TMPDIR meanwhile.\n\n"
-	"A builder that reads a tar needs the Dockerfile inside. Where it does not ship it is added in "
-	"front. If that is because of the rules, the classic builder also gets an ignore file that "
-	"hides both again, so that the image stays the same. buildah filters the tar by the ignore "
-	"file in it, so there that file is added too if it hides itself. BuildKit applies no ignore "
-	"file to a tar: there a note says that COPY . . will see the Dockerfile.\n\n"
+	"A builder that reads a tar needs the Dockerfile inside. It is the first entry, and where it "
+	"does not ship it is added. If that is because of the rules, the classic builder also gets an "
+	"ignore file that hides both again, so that the image stays the same. buildah filters the tar "
+	"by the ignore file in it, so there that file is added too if it hides itself. BuildKit "
+	"applies no ignore file to a tar: there a note says that COPY . . will see the Dockerfile.\n\n"
 	"A Dockerfile from standard input or from outside the context goes into the archive as "
 	"Dockerfile; where the context ships a file of that name, under another one that a note "
 	"gives.\n\n"
@@ -96,10 +95,13 @@ static const struct jet_help help = {
 	"once more, which hides again what only had to be added. Files share their blocks with those "
 	"of the context where the file system can do that, else they are copied. Their mtimes are "
 	"kept, because BuildKit takes a file of the same size and mtime for the one it has already; "
-	"with --normalize they are made of the content. The directory appears when it is complete.\n\n"
-	"A file that changes while it is read is read once more, unless some of it has been written "
-	"already; then it is an error. An archive on standard output that cannot be completed ends "
-	"where content is announced, so that no builder takes it for a whole one.",
+	"with --normalize they are made of the content, for links of the target, and directories have "
+	"that of SOURCE_DATE_EPOCH or 0. The directory appears when it is complete.\n\n"
+	"A file that changes while it is read is read once more; if it changes again that is an error. "
+	"So is a change in a file of more than 1 MiB, because by then a part of it is written: on "
+	"standard output nothing can be taken back. An archive there that cannot be completed ends "
+	"where content is announced, so that no builder takes it for a whole one; with -o it does "
+	"not appear.",
 	examples,
 };
 
@@ -230,24 +232,17 @@ static int pack(struct jet_run *run, const struct pack_options *o,
 static int pack_recorded(struct jet_run *run, const struct pack_options *o,
                          const struct jet_sink_options *sink)
 {
-	/* The times of a normalized directory are made of this hash, whatever is written. */
-	const unsigned also = o->dir && o->normalize ? JET_HASH_XXH128 : 0;
-	struct jet_hashing hashing = { 0 };
-	struct jet_ship_record record = { 0 };
+	struct jet_ship_record record = { .hasher = run->hashing.hasher };
 	int rc = jet_output_open(&run->also, o->manifest, &run->err);
 
 	if (rc == 0 && jet_output_same(&run->out, &run->also))
 		rc = jet_fail(&run->err, JET_E_ARG, o->manifest, "would be the archive and its manifest");
 	if (rc == 0)
-		rc = jet_hashing_open(&hashing, o->kinds | also, &o->cache, run->options->quiet, &run->err);
-	if (rc == 0)
 		rc = jet_manifest_open(o->manifest_format, o->kinds, run->needs, jet_output_write,
 		                       &run->also, &record.manifest);
-	record.hasher = hashing.hasher;
 	if (rc == 0)
 		rc = pack(run, o, sink, &record);
 	jet_manifest_close(record.manifest);
-	jet_hashing_close(&hashing);
 	return rc;
 }
 
@@ -266,6 +261,11 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 		return line.code;
 	/* A directory needs none. */
 	run.wants_outside = !o.dir;
+	if (o.manifest) {
+		/* The times of a normalized directory are made of this hash, whatever is written. */
+		run.kinds = o.kinds | (o.dir && o.normalize ? JET_HASH_XXH128 : 0U);
+		run.cache = &o.cache;
+	}
 	rc = jet_run_start(&run, &line, jet_line_operand(&line, 0, "."), o.dir ? NULL : o.output,
 	                   JET_WALK_HARDLINKS);
 	sink.flags = (o.normalize ? JET_SINK_NORMALIZE : 0) | (o.mtime_ns ? JET_SINK_MTIME_NS : 0) |
@@ -274,10 +274,9 @@ int jet_cmd_pack(const struct jet_command *command, int argc, char **argv)
 		rc = read_epoch(&sink.mtime, &run.err);
 	if (rc == 0)
 		rc = o.manifest ? pack_recorded(&run, &o, &sink) : pack(&run, &o, &sink, NULL);
-	/* As elsewhere: by the number, and without a word. */
 	if (rc < 0 && jet_output_signal()) {
 		jet_output_discard(&run.also);
-		_exit(128 + jet_output_signal());
+		jet_output_die();
 	}
 	return jet_line_end(&line, jet_run_finish(&run, rc));
 }

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/str.h"
+#include "cli/columns.h"
 #include "cli/term.h"
 #include "sink/entry_json.h"
 
@@ -222,6 +223,20 @@ int jet_tally_json(struct jet_buf *out, const struct jet_tally *t)
 	return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(out, '\n');
 }
 
+int jet_uncompared_json(struct jet_buf *out, const struct jet_comparison *c)
+{
+	struct jet_json w = { .out = out };
+
+	jet_json_open(&w, '{');
+	jet_json_key(&w, "not_compared");
+	jet_json_open(&w, '{');
+	put_number(&w, "files", c->blind);
+	jet_json_bytes(&w, "path", c->first_blind->path, c->first_blind->path_len);
+	jet_json_close(&w, '}');
+	jet_json_close(&w, '}');
+	return jet_json_end(&w) < 0 ? -1 : jet_buf_byte(out, '\n');
+}
+
 /* ---- as git diff --stat ------------------------------------------------- */
 
 struct widths {
@@ -229,14 +244,9 @@ struct widths {
 	uint64_t most; /* bytes of the biggest change */
 };
 
-static uint64_t plus_of(const struct jet_difference *d)
+static uint64_t size_of(const struct jet_item *item)
 {
-	return d->b ? d->b->size : 0;
-}
-
-static uint64_t minus_of(const struct jet_difference *d)
-{
-	return d->a ? d->a->size : 0;
+	return item && item->type == JET_TYPE_FILE ? item->size : 0;
 }
 
 /* Does only something else than the content differ? */
@@ -245,9 +255,31 @@ static bool keeps_content(const struct jet_difference *d)
 	return d->changes && !(d->changes & (JET_CHANGE_SIZE | JET_CHANGE_CONTENT | JET_CHANGE_TYPE));
 }
 
+static uint64_t plus_of(const struct jet_difference *d)
+{
+	return keeps_content(d) ? 0 : size_of(d->b);
+}
+
+static uint64_t minus_of(const struct jet_difference *d)
+{
+	return keeps_content(d) ? 0 : size_of(d->a);
+}
+
 static uint64_t bytes_of(const struct jet_difference *d)
 {
-	return keeps_content(d) ? 0 : plus_of(d) + minus_of(d);
+	return plus_of(d) + minus_of(d);
+}
+
+/* Is it said in words?  A bar does not tell that a file has become a link. */
+static bool has_words(const struct jet_difference *d)
+{
+	return keeps_content(d) || d->changes & JET_CHANGE_TYPE;
+}
+
+/* Directories that are new or gone are told by what is in them. */
+static bool is_row(const struct jet_difference *d)
+{
+	return item_of(d)->type != JET_TYPE_DIR || d->changes;
 }
 
 static size_t digits_of(uint64_t n)
@@ -263,30 +295,54 @@ static size_t digits_of(uint64_t n)
 
 static void rewind_to_start(struct jet_comparison *c)
 {
-	c->i = c->j = 0;
-	c->blind = 0;
+	*c = (struct jet_comparison){ .a = c->a, .b = c->b, .flags = c->flags };
 }
 
-/* As git: names get what is left beside the numbers and three eighths for bars. */
-static struct widths measure(struct jet_comparison *c, size_t width)
+/* Names as they are shown, the most bytes; false: out of memory. */
+static bool look_through(struct jet_comparison *c, struct widths *w, bool *words)
 {
-	struct widths w = { .name = 1 };
+	struct jet_buf name = { 0 };
 	struct jet_difference d;
+	bool good = true;
+
+	while (good && jet_compare_next(c, &d)) {
+		size_t columns;
+
+		if (!is_row(&d))
+			continue;
+		name.len = 0;
+		good = jet_quote(&name, item_of(&d)->path, item_of(&d)->path_len, "") == 0;
+		columns = good ? jet_columns(name.data, name.len) : 0;
+		w->name = columns > w->name ? columns : w->name;
+		w->most = bytes_of(&d) > w->most ? bytes_of(&d) : w->most;
+		*words |= has_words(&d);
+	}
+	jet_buf_clear(&name);
+	return good;
+}
+
+/* "type symlink -> file" */
+enum { WORDS_MIN = 24 };
+
+/* As git: names get what is left beside the numbers and three eighths for bars, or for
+ * words, where there are any and enough room. */
+static bool measure(struct jet_comparison *c, size_t width, struct widths *w)
+{
+	bool words = false;
 	size_t most;
 
-	while (jet_compare_next(c, &d)) {
-		if (item_of(&d)->path_len > w.name)
-			w.name = item_of(&d)->path_len;
-		if (bytes_of(&d) > w.most)
-			w.most = bytes_of(&d);
-	}
-	w.number = digits_of(w.most);
-	most = width > w.number + 16 ? width - w.number - 6 : 10;
-	w.bar = most * 3 / 8;
-	if (w.name > most - w.bar)
-		w.name = most - w.bar;
-	w.bar = most - w.name;
-	return w;
+	*w = (struct widths){ .name = 1 };
+	if (!look_through(c, w, &words))
+		return false;
+	w->number = digits_of(w->most);
+	most = width > w->number + 16 ? width - w->number - 6 : 10;
+	w->bar = most * 3 / 8;
+	if (words && w->bar < WORDS_MIN && most >= 2 * WORDS_MIN)
+		w->bar = WORDS_MIN;
+	if (w->name > most - w->bar)
+		w->name = most - w->bar;
+	w->bar = most - w->name;
+	return true;
 }
 
 /* A part of @most as columns; at least one of what there is any. */
@@ -299,34 +355,7 @@ static size_t scale(const struct widths *w, uint64_t bytes)
 	return 1 + (size_t)((double)bytes * (double)(w->bar - 2) / (double)w->most);
 }
 
-/* The end of a name that is too long says more. */
-static int put_name(struct jet_buf *out, const struct jet_item *item, size_t width)
-{
-	struct jet_buf name = { 0 };
-	const size_t begun = out->len;
-	int bad = jet_quote(&name, item->path, item->path_len, "");
-
-	if (!bad && name.len > width && width > 3) {
-		size_t at = name.len - (width - 3);
-
-		const char *slash = memchr(name.data + at, '/', name.len - at);
-
-		if (slash)
-			at = (size_t)(slash - name.data);
-		/* No character is cut in two. */
-		while (at < name.len && ((unsigned char)name.data[at] & 0xC0) == 0x80)
-			at++;
-		bad = jet_buf_text(out, "...") | jet_buf_append(out, name.data + at, name.len - at);
-	} else if (!bad) {
-		bad = jet_buf_append(out, name.data, name.len);
-	}
-	while (!bad && out->len - begun < width)
-		bad = jet_buf_byte(out, ' ');
-	jet_buf_clear(&name);
-	return bad;
-}
-
-static int put_bar(struct jet_buf *out, size_t n, char c)
+static int put_repeated(struct jet_buf *out, size_t n, char c)
 {
 	int bad = 0;
 
@@ -335,34 +364,96 @@ static int put_bar(struct jet_buf *out, size_t n, char c)
 	return bad;
 }
 
+/* Columns of what cannot be cut in two: a character, or an escape in a name in quotes. */
+static size_t unit_of(struct jet_str name, bool quoted, size_t *bytes)
+{
+	const char second = name.len > 1 ? name.data[1] : '\0';
+
+	if (!quoted || name.data[0] != '\\')
+		return jet_columns_of(name.data, name.len, bytes);
+	*bytes = second >= '0' && second <= '3' ? 4 : 2;
+	return *bytes;
+}
+
+/* How much of a name has to go, so that it has at most @width columns: up to a "/" if
+ * there is one then.  What stands on a character goes with it. */
+static size_t cut_of(struct jet_str name, size_t width)
+{
+	const bool quoted = name.data[0] == '"';
+	size_t columns = jet_columns(name.data, name.len), at = 0, bytes;
+	const char *slash;
+
+	while (at < name.len) {
+		const struct jet_str rest = { name.data + at, name.len - at };
+		const size_t unit = unit_of(rest, quoted, &bytes);
+
+		if (columns <= width && unit)
+			break;
+		columns -= unit;
+		at += bytes;
+	}
+	slash = memchr(name.data + at, '/', name.len - at);
+	return slash ? (size_t)(slash - name.data) : at;
+}
+
+/* The end of a name that is too long says more. */
+static int put_name(struct jet_buf *out, const struct jet_item *item, size_t width)
+{
+	struct jet_buf name = { 0 };
+	size_t at = 0, columns;
+	int bad = jet_quote(&name, item->path, item->path_len, "");
+
+	columns = bad ? width : jet_columns(name.data, name.len);
+	if (columns > width && width > 3) {
+		at = cut_of((struct jet_str){ name.data, name.len }, width - 3);
+		columns = 3 + jet_columns(name.data + at, name.len - at);
+		bad |= jet_buf_text(out, "...");
+	}
+	if (!bad)
+		bad = jet_buf_append(out, name.data + at, name.len - at);
+	jet_buf_clear(&name);
+	return bad | put_repeated(out, width > columns ? width - columns : 0, ' ');
+}
+
+static int put_words(struct jet_buf *out, const struct jet_difference *d, size_t width)
+{
+	struct jet_buf words = { 0 };
+	int bad = put_changes(&words, d, "");
+
+	if (!bad)
+		bad = jet_cut(out, words.data, words.len, width > WORDS_MIN ? width : WORDS_MIN);
+	jet_buf_clear(&words);
+	return bad;
+}
+
 static int put_row(struct jet_buf *out, const struct widths *w, const struct jet_difference *d)
 {
 	int bad = jet_buf_byte(out, ' ') | put_name(out, item_of(d), w->name);
 
 	bad |= jet_buf_printf(out, " | %*llu", (int)w->number, (unsigned long long)bytes_of(d));
-	if (bytes_of(d)) {
-		bad |= jet_buf_byte(out, ' ') | put_bar(out, scale(w, plus_of(d)), '+');
-		bad |= put_bar(out, scale(w, minus_of(d)), '-');
-	} else if (keeps_content(d)) {
-		bad |= put_changes(out, d, " ");
+	if (has_words(d)) {
+		bad |= jet_buf_byte(out, ' ') | put_words(out, d, w->bar);
+	} else if (bytes_of(d)) {
+		bad |= jet_buf_byte(out, ' ') | put_repeated(out, scale(w, plus_of(d)), '+');
+		bad |= put_repeated(out, scale(w, minus_of(d)), '-');
 	}
 	return bad | jet_buf_byte(out, '\n');
 }
 
 int jet_stat_table(struct jet_buf *out, struct jet_comparison *c, size_t width)
 {
-	const struct widths w = measure(c, width);
 	uint64_t files = 0, plus = 0, minus = 0;
 	struct jet_difference d;
-	int bad = 0;
+	struct widths w;
+	int bad = measure(c, width, &w) ? 0 : -1;
 
 	rewind_to_start(c);
 	while (!bad && jet_compare_next(c, &d)) {
-		if (item_of(&d)->type == JET_TYPE_DIR && !d.changes)
+		if (!is_row(&d))
 			continue;
 		files++;
-		plus += keeps_content(&d) ? 0 : plus_of(&d);
-		minus += keeps_content(&d) ? 0 : minus_of(&d);
+		plus += plus_of(&d);
+		minus += minus_of(&d);
 		bad = put_row(out, &w, &d);
 	}
 	if (!files)

@@ -36,6 +36,10 @@ int jet_tally_text(struct jet_buf *out, const struct jet_tally *tally);
 /** jet_tally_json() - the numbers as an object and LF. */
 int jet_tally_json(struct jet_buf *out, const struct jet_tally *tally);
 
+/** jet_uncompared_json() - how many contents could not be compared, and the path of the first,
+ *  as an object and LF. */
+int jet_uncompared_json(struct jet_buf *out, const struct jet_comparison *c);
+
 /** jet_stat_table() - a line per file with its bytes as a bar, at most @width columns,
  *  and a sum.  @c is gone through from its beginning. */
 int jet_stat_table(struct jet_buf *out, struct jet_comparison *c, size_t width);

@@ -30,17 +30,24 @@ char *jet_cache_dir(const char *dir, struct jet_error *err);
 struct jet_hashing {
 	struct jet_hasher *hasher;
 	struct jet_cache *cache;
+	char *inside; /* path of the cache's directory in the context; NULL: it is not in there */
 };
 
 /**
  * jet_hashing_open() - opens both.
  * @kinds: enum jet_hash_kind
+ * @option: NULL: no cache
+ * @root: the context whose contents are hashed; NULL: it is not on disk
  * @quiet: do not say that a damaged cache has been thrown away
  *
- * Return: 0 or a negative enum jet_code; jet_hashing_close() in any case.
+ * Return: 0 or a negative enum jet_code, also when the cache would be the context itself;
+ * jet_hashing_close() in any case.
  */
 int jet_hashing_open(struct jet_hashing *h, unsigned kinds, const struct jet_cache_option *option,
-                     bool quiet, struct jet_error *err);
+                     const char *root, bool quiet, struct jet_error *err);
+
+/** jet_hashing_owns() - is this path of the context the cache's directory, or in it? */
+bool jet_hashing_owns(const struct jet_hashing *h, const char *path, size_t len);
 
 /** jet_hashing_close() - frees both.  What the cache could not keep is only said: the
  *  hashes were right. */

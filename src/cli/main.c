@@ -178,6 +178,7 @@
  *
  * cli/ - options, terminal, exit codes; nothing here knows what a rule means
  *   main          this file: the commands
+ *   columns       how wide text is on a terminal, columns_data by script/gen-columns
  *   cmd_list cmd_why cmd_plan cmd_pack cmd_manifest cmd_digest   one each
  *   cmd_verify cmd_diff cmd_cache cmd_build                      likewise
  *   line          how they begin: options, operands, help
@@ -191,8 +192,11 @@
  *   output        standard output, or a file that appears whole
  *   outdir        a directory that appears whole
  *   build_args    the words of build: jettison's and the builder's
+ *   build_options what is known of the builder's
  *   tool          the builder: where it is, whose rules it has
  *   build_command its command line
+ *   build_words   as it grows
+ *   buildctl      docker's options in its words; buildctl_output what becomes of the image
  *   build_ship    an archive or a directory, and the builder at work
  *   child         another program: started, fed, waited for
  *   plugin        docker jettison

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,12 +48,64 @@ static volatile sig_atomic_t deferred, arrived;
 /* Who gets it too. */
 static volatile pid_t follower;
 
+/* What a handler may do: text into a buffer, and that to standard error in one write. */
+struct line {
+	char text[160];
+	size_t len;
+};
+
+static void add(struct line *line, const char *text)
+{
+	while (*text && line->len < sizeof(line->text))
+		line->text[line->len++] = *text++;
+}
+
+static const char *name_of(int number)
+{
+	switch (number) {
+	case SIGHUP:
+		return "SIGHUP";
+	case SIGINT:
+		return "SIGINT";
+	case SIGQUIT:
+		return "SIGQUIT";
+	default:
+		return "SIGTERM";
+	}
+}
+
+/* Says so, and dies of it: only then does a shell know that its script was interrupted,
+ * too. */
+_Noreturn static void die(int number, const char *what_is_left)
+{
+	struct sigaction usual = { 0 };
+	struct line line = { .len = 0 };
+	sigset_t set;
+
+	add(&line, "jettison: ended by ");
+	add(&line, name_of(number));
+	add(&line, what_is_left);
+	add(&line, "\n");
+	/* Where that cannot be written there is nobody to be told. */
+	if (write(STDERR_FILENO, line.text, line.len) < 0)
+		line.len = 0;
+	usual.sa_handler = SIG_DFL;
+	sigemptyset(&usual.sa_mask);
+	sigaction(number, &usual, NULL);
+	sigemptyset(&set);
+	sigaddset(&set, number);
+	pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+	raise(number);
+	_exit(128 + number);
+}
+
 /* POSIX: codes up to 0 are of signals that a process sent.  The terminal's go to all
  * that are in the foreground, and twice would be one too many: builders give up at
  * once when they are interrupted again. */
 static void on_signal(int number, siginfo_t *info, void *context)
 {
 	const int saved = errno;
+	bool any = false;
 
 	(void)context;
 	if (deferred) {
@@ -63,10 +116,9 @@ static void on_signal(int number, siginfo_t *info, void *context)
 		return;
 	}
 	for (int i = 0; i < UNFINISHED; i++) {
-		if (unfinished[i])
-			unlink(unfinished[i]);
+		any |= unfinished[i] && unlink(unfinished[i]) == 0;
 	}
-	_exit(128 + number);
+	die(number, any ? ": what was begun is removed" : ": the output is not complete");
 }
 
 static void catch_signal(int number)
@@ -92,6 +144,11 @@ void jet_output_forward_signals(pid_t pid)
 	if (pid)
 		deferred = 1;
 	follower = pid;
+}
+
+void jet_output_die(void)
+{
+	die(arrived, ": what was begun is removed");
 }
 
 int jet_output_signal(void)

@@ -41,6 +41,10 @@ void jet_output_defer_signals(void);
  *  us is sent on to @pid; 0: no more. */
 void jet_output_forward_signals(pid_t pid);
 
+/** jet_output_die() - ends the program by the signal that came, with a line that says so;
+ *  what must not stay is removed before. */
+_Noreturn void jet_output_die(void);
+
 /** jet_output_signal() - the number of the signal that came since, or 0. */
 int jet_output_signal(void);
 

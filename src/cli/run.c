@@ -42,6 +42,8 @@ static int open_files(struct jet_run *run)
 /* The context is in an archive, and then its root is, too. */
 static int open_archive(struct jet_run *run)
 {
+	int rc;
+
 	run->root = ".";
 	run->name = "standard input";
 	if (run->options->file && strcmp(run->options->file, "-") == 0)
@@ -50,7 +52,11 @@ static int open_archive(struct jet_run *run)
 	if (isatty(STDIN_FILENO))
 		return jet_fail(&run->err, JET_E_ARG, NULL, "standard input is a terminal, and the context "
 		                "is to be an archive there: - < FILE, or a pipe");
-	return jet_archive_open("-", getenv("TMPDIR"), &run->archive, &run->err);
+	rc = jet_archive_open("-", getenv("TMPDIR"), &run->archive, &run->err);
+	/* Without a Dockerfile it is an error, which says so. */
+	if (rc == 0 && run->options->scope != JET_SCOPE_NEEDED && jet_archive_is_empty(run->archive))
+		jet_run_note(run, "standard input is an archive with nothing in it");
+	return rc;
 }
 
 int jet_run_open(struct jet_run *run, const struct jet_line *line, const char *root)
@@ -122,6 +128,15 @@ int jet_run_walk(struct jet_run *run, uint32_t flags)
 {
 	struct jet_walk_options options;
 
+	if (run->kinds) {
+		/* First, so that what the cache makes is there in every run, or in none. */
+		const int rc = jet_hashing_open(&run->hashing, run->kinds, run->cache,
+		                                run->archive ? NULL : run->root, run->options->quiet,
+		                                &run->err);
+
+		if (rc < 0)
+			return rc;
+	}
 	if (run->summary)
 		flags |= JET_WALK_STAT; /* bytes are part of it */
 	options = jet_run_walk_options(run, flags);
@@ -158,27 +173,71 @@ int jet_run_next(struct jet_run *run, const struct jet_entry **entry)
 static bool is_output(const struct jet_run *run, const struct jet_output *out,
                       const struct jet_entry *e)
 {
-	if (!jet_output_is(out, e->dev, e->ino))
+	/* Members of an archive have no place on disk. */
+	if (run->archive || !jet_output_is(out, e->dev, e->ino))
 		return false;
 	if (!jet_output_is_temp(out, e->dev, e->ino))
 		jet_run_note(run, "%s is what is being written: left out", e->path);
 	return true;
 }
 
+/* Nor is what remembers the hashes: it changes with every run. */
+static bool is_cache(struct jet_run *run, const struct jet_entry *e)
+{
+	if (!jet_hashing_owns(&run->hashing, e->path, e->path_len))
+		return false;
+	if (!run->said_cache)
+		jet_run_note(run, "%s is the cache: left out", run->hashing.inside);
+	run->said_cache = true;
+	return true;
+}
+
+void jet_run_leave_out(struct jet_run *run, const struct jet_entry *e)
+{
+	if (e->type == JET_TYPE_DIR)
+		return;
+	run->aside_files++;
+	run->aside_bytes += e->size;
+}
+
+struct jet_walk_counts jet_run_counts(const struct jet_run *run)
+{
+	struct jet_walk_counts counts = jet_walk_counts(run->walk);
+
+	counts.files -= run->aside_files;
+	counts.bytes -= run->aside_bytes;
+	return counts;
+}
+
 int jet_run_next_whole(struct jet_run *run, const struct jet_entry **entry)
 {
 	int rc;
 
-	while ((rc = jet_run_next(run, entry)) == 1) {
+	while ((rc = jet_walk_next(run->walk, entry, &run->err)) == 1) {
 		const struct jet_entry *e = *entry;
 
-		if (is_output(run, &run->out, e) || is_output(run, &run->also, e))
+		if (is_output(run, &run->out, e) || is_output(run, &run->also, e) || is_cache(run, e)) {
+			jet_run_leave_out(run, e);
 			continue;
+		}
 		if (e->error && !(e->flags & JET_ENTRY_EMPTIED))
 			return jet_fail_errno(&run->err, JET_E_IO, e->error, e->path, "cannot read");
+		warn_of(e);
 		return 1;
 	}
 	return rc;
+}
+
+int jet_run_next_hashed(struct jet_run *run, const struct jet_entry **entry,
+                        struct jet_hashes *hashes)
+{
+	const int rc = jet_run_next_whole(run, entry);
+	int failed = 0;
+
+	*hashes = (struct jet_hashes){ 0 };
+	if (rc == 1 && run->kinds && (*entry)->type == JET_TYPE_FILE)
+		failed = jet_hash_entry(run->hashing.hasher, run->walk, *entry, hashes, &run->err);
+	return failed < 0 ? failed : rc;
 }
 
 /* ---- the end ------------------------------------------------------------ */
@@ -199,7 +258,7 @@ static int count(struct jet_buf *line, uint64_t n, const char *one, const char *
 
 static void say_summary(const struct jet_run *run)
 {
-	struct jet_walk_counts c = jet_walk_counts(run->walk);
+	struct jet_walk_counts c = jet_run_counts(run);
 	struct jet_buf line = { 0 };
 	int bad = count(&line, c.files, "file, ", "files, ");
 
@@ -225,6 +284,7 @@ static void say_summary(const struct jet_run *run)
 void jet_run_close(struct jet_run *run)
 {
 	jet_walk_close(run->walk);
+	jet_hashing_close(&run->hashing);
 	jet_needs_close(run->needs);
 	jet_ruleset_free(run->rules);
 	jet_located_clear(&run->located);

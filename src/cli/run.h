@@ -13,6 +13,7 @@
 #define JET_CLI_RUN_H
 
 #include "base/buf.h"
+#include "cli/hashing.h"
 #include "cli/line.h"
 #include "cli/output.h"
 
@@ -26,6 +27,8 @@ struct jet_run {
 	bool needs_may_fail; /* there are answers all the same */
 	bool builds; /* runs the builder itself: nobody needs to be told how to */
 	bool wants_outside;  /* a Dockerfile that is not in the context, in scope context too */
+	unsigned kinds;      /* enum jet_hash_kind: what is made of contents; 0: nothing */
+	const struct jet_cache_option *cache; /* where hashes are kept; NULL: nowhere */
 
 	const struct jet_context_options *options;
 	const char *root;
@@ -42,7 +45,10 @@ struct jet_run {
 	struct jet_buf values;     /* of --build-arg, from the environment */
 	struct jet_output out;
 	struct jet_output also;    /* a second file, opened by the command; zeroed: none */
+	struct jet_hashing hashing; /* with kinds, from jet_run_walk() on */
 	struct jet_walk *walk;     /* NULL before jet_run_walk() */
+	uint64_t aside_files, aside_bytes; /* of the walk, but jettison's own */
+	bool said_cache;
 	struct timespec started;
 	struct jet_error err; /* what went wrong */
 };
@@ -86,7 +92,7 @@ bool jet_run_is_outside(const struct jet_run *run);
 struct jet_walk_options jet_run_walk_options(const struct jet_run *run, uint32_t flags);
 
 /**
- * jet_run_walk() - starts the walk.
+ * jet_run_walk() - opens the hashes, where the command wants any, and starts the walk.
  * @flags: enum jet_walk_flag; the scope and the summary add theirs
  */
 int jet_run_walk(struct jet_run *run, uint32_t flags);
@@ -101,10 +107,23 @@ int jet_run_next(struct jet_run *run, const struct jet_entry **entry);
 /**
  * jet_run_next_whole() - the same for commands that need every entry whole.
  *
- * Passes over the file that is being written, and fails at an entry that could not be
- * read, unless the builder ships it all the same.
+ * Passes over the files that are being written and the cache, and fails at an entry that
+ * could not be read, unless the builder ships it all the same.
  */
 int jet_run_next_whole(struct jet_run *run, const struct jet_entry **entry);
+
+/**
+ * jet_run_next_hashed() - the same, with what the content of a file hashes to.
+ * @hashes: set; none of what is no file, nor without run->kinds
+ */
+int jet_run_next_hashed(struct jet_run *run, const struct jet_entry **entry,
+                        struct jet_hashes *hashes);
+
+/** jet_run_leave_out() - counts an entry that has come as one that does not ship. */
+void jet_run_leave_out(struct jet_run *run, const struct jet_entry *entry);
+
+/** jet_run_counts() - what has shipped so far. */
+struct jet_walk_counts jet_run_counts(const struct jet_run *run);
 
 /**
  * jet_run_finish() - the end of it.

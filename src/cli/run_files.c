@@ -101,6 +101,10 @@ enum { MAX_DOCKERFILE = 16 << 20 };
 
 static int find_no_dockerfile(struct jet_run *run)
 {
+	if (run->archive && jet_archive_is_empty(run->archive))
+		return jet_fail(&run->err, JET_E_IO, run->name,
+		                "an archive with nothing in it, so no Dockerfile either: tar -c . makes one "
+		                "of a directory");
 	return jet_fail(&run->err, JET_E_IO, run->name,
 	                "no Dockerfile here: name one with -f, or take all that the ignore file "
 	                "lets through with --scope context");

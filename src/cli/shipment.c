@@ -98,6 +98,15 @@ struct way {
 	const struct jet_ship_record *record; /* NULL: none */
 };
 
+/* An entry that went in before its turn. */
+struct front {
+	const char *path;     /* NULL: there is none */
+	size_t path_len;
+	struct jet_entry was; /* as it was then; what it borrows is gone */
+	struct jet_shipped shipped;
+	bool met;             /* its turn came */
+};
+
 /* JET_E_WRITE is about the archive. */
 static int fail_record(struct jet_run *run)
 {
@@ -122,7 +131,73 @@ static int note_entry(struct jet_run *run, const struct jet_ship_record *record,
 	return run->also.closed ? 0 : fail_record(run);
 }
 
-static int put_entries(struct jet_run *run, const struct way *way)
+/* ---- the Dockerfile comes first ----------------------------------------- */
+
+/* A file of several names stays in its place: others are links to the first of them. */
+static bool goes_first(const struct jet_run *run, const struct jet_entry *e)
+{
+	return e->type == JET_TYPE_FILE && e->nlink == 1 && !e->error &&
+	       !(e->flags & JET_ENTRY_EMPTIED) && !jet_output_is(&run->out, e->dev, e->ino) &&
+	       !jet_output_is(&run->also, e->dev, e->ino);
+}
+
+static int put_if_it_is(struct jet_run *run, const struct way *way, struct jet_walk *walk,
+                        const struct jet_entry *e, const char *path, struct front *front)
+{
+	int rc;
+
+	if (e->path_len != strlen(path) || memcmp(e->path, path, e->path_len) != 0 ||
+	    !goes_first(run, e))
+		return 0;
+	front->path = path;
+	front->path_len = e->path_len;
+	rc = way->sink->entry(way->sink->self, walk, e, way->record ? &front->shipped : NULL,
+	                      &run->err);
+	/* Behind it: one that was read twice is now as it was then. */
+	front->was = *e;
+	return rc;
+}
+
+/* Whoever reads the archive as it comes knows at once what is built.  Directories above it
+ * follow when it is their turn. */
+static int put_front(struct jet_run *run, const struct way *way, struct front *front)
+{
+	struct jet_walk_options options = jet_run_walk_options(run, JET_WALK_STAT);
+	const char *path = run->located.dockerfile_entry;
+	const struct jet_entry *e;
+	struct jet_walk *walk = NULL;
+	int rc;
+
+	if (way->out || !path || run->options->scope == JET_SCOPE_TREE)
+		return 0;
+	options.only = path;
+	rc = jet_walk_open(run->root, &options, &walk, &run->err);
+	while (rc == 0 && !front->path && (rc = jet_walk_next(walk, &e, &run->err)) == 1)
+		rc = put_if_it_is(run, way, walk, e, path, front);
+	jet_walk_close(walk);
+	return rc;
+}
+
+/* Its turn. */
+static int meet(struct jet_run *run, const struct way *way, const struct jet_entry *e,
+                struct front *front)
+{
+	const struct jet_entry *was = &front->was;
+
+	front->met = true;
+	if (e->dev != was->dev || e->ino != was->ino || e->size != was->size || e->mode != was->mode ||
+	    e->mtime_sec != was->mtime_sec || e->mtime_nsec != was->mtime_nsec)
+		return jet_fail(&run->err, JET_E_CHANGED, e->path, "changed while the tree was read");
+	return way->record ? note_entry(run, way->record, e, &front->shipped) : 0;
+}
+
+static bool is_front(const struct front *front, const struct jet_entry *e)
+{
+	return front->path && e->path_len == front->path_len &&
+	       memcmp(e->path, front->path, e->path_len) == 0;
+}
+
+static int put_entries(struct jet_run *run, const struct way *way, struct front *front)
 {
 	struct jet_shipped shipped;
 	const struct jet_entry *e;
@@ -135,6 +210,12 @@ static int put_entries(struct jet_run *run, const struct way *way)
 			jet_warn(e->path, "no build context can hold a socket: left out");
 			continue;
 		}
+		if (is_front(front, e)) {
+			rc = meet(run, way, e, front);
+			if (rc < 0)
+				return rc;
+			continue;
+		}
 		rc = way->sink->entry(way->sink->self, run->walk, e, way->record ? &shipped : NULL,
 		                      &run->err);
 		if (rc == 0 && way->record)
@@ -142,18 +223,23 @@ static int put_entries(struct jet_run *run, const struct way *way)
 		if (rc < 0)
 			return rc;
 	}
+	if (rc == 0 && front->path && !front->met)
+		rc = jet_fail(&run->err, JET_E_CHANGED, front->path, "changed while the tree was read");
 	return rc;
 }
 
 static int put_all(struct jet_run *run, const struct way *way)
 {
+	struct front front = { 0 };
 	struct jet_ship_extras made;
-	int rc = put_extras(run, way->sink, way->out != NULL, &made);
+	int rc = put_front(run, way, &front);
 
+	if (rc == 0)
+		rc = put_extras(run, way->sink, way->out != NULL, &made);
 	if (rc == 0 && !run->builds)
 		say_extras(run, way->out != NULL, &made);
 	if (rc == 0)
-		rc = put_entries(run, way);
+		rc = put_entries(run, way, &front);
 	return rc < 0 ? rc : way->sink->finish(way->sink->self, &run->err);
 }
 

@@ -4,6 +4,8 @@
 #include "cli/run.h"
 
 #include "base/error.h"
+#include "base/str.h"
+#include "cli/term.h"
 #include "report/own_files.h"
 
 #include <stdlib.h>
@@ -39,6 +41,7 @@ int jet_side_check_stdin(const struct jet_line *line, bool here, int nreads, str
 
 int jet_side_open(struct jet_side *side, const char *name, struct jet_error *err)
 {
+	struct stat st;
 	int rc;
 
 	side->name = name;
@@ -46,6 +49,10 @@ int jet_side_open(struct jet_side *side, const char *name, struct jet_error *err
 	if (side->is_context)
 		return 0;
 	rc = jet_input_open(&side->input, name, "it", err);
+	if (rc == 0 && fstat(side->input.fd, &st) == 0 && S_ISREG(st.st_mode)) {
+		side->dev = st.st_dev;
+		side->ino = st.st_ino;
+	}
 	return rc < 0 ? rc : jet_source_guess(&side->input, &side->source, err);
 }
 
@@ -59,18 +66,44 @@ bool jet_side_is_manifest(const struct jet_side *side)
 	return !side->is_context && side->source != JET_SOURCE_ARCHIVE;
 }
 
-static int add_entries(struct jet_side *side, struct jet_run *run, struct jet_hasher *hasher)
+/* Is it what the context is compared with, and not in there itself? */
+static bool is_other(const struct jet_side *side, const struct jet_run *run,
+                     const struct jet_entry *e)
+{
+	const struct jet_side *other = side->other;
+
+	if (!other || !other->ino || e->ino != other->ino || e->dev != other->dev ||
+	    jet_inventory_find(&other->inventory, e->path, e->path_len))
+		return false;
+	jet_run_note(run, "%s is what the context is compared with: left out", e->path);
+	return true;
+}
+
+bool jet_side_is_nothing(const struct jet_side *side)
+{
+	return !side->is_context && side->source == JET_SOURCE_NOTHING;
+}
+
+/* A list of sums has no sockets, also where a builder makes files of them. */
+static bool is_unlisted_socket(const struct jet_side *side, const struct jet_entry *e)
+{
+	const struct jet_side *other = side->other;
+
+	return e->flags & JET_ENTRY_SOCKET && other && jet_side_is_manifest(other) &&
+	       other->source == JET_SOURCE_SUMS &&
+	       !jet_inventory_find(&other->inventory, e->path, e->path_len);
+}
+
+static int add_entries(struct jet_side *side, struct jet_run *run)
 {
 	const struct jet_entry *e;
+	struct jet_hashes hashes;
 	int rc;
 
-	while ((rc = jet_run_next_whole(run, &e)) == 1) {
-		struct jet_hashes hashes = { 0 };
-
-		rc = hasher && e->type == JET_TYPE_FILE
-		             ? jet_hash_entry(hasher, run->walk, e, &hashes, &run->err) : 0;
-		if (rc == 0)
-			rc = jet_inventory_entry(&side->inventory, e, &hashes);
+	while ((rc = jet_run_next_hashed(run, &e, &hashes)) == 1) {
+		if (is_other(side, run, e) || is_unlisted_socket(side, e))
+			continue;
+		rc = jet_inventory_entry(&side->inventory, e, &hashes);
 		if (rc < 0)
 			return rc;
 	}
@@ -80,16 +113,11 @@ static int add_entries(struct jet_side *side, struct jet_run *run, struct jet_ha
 static int read_context(struct jet_side *side, const struct jet_line *line, unsigned kinds,
                         struct jet_error *err)
 {
-	struct jet_run run = { .no_summary = true };
-	struct jet_hashing hashing = { 0 };
-	int rc = 0;
+	struct jet_run run = { .no_summary = true, .kinds = kinds, .cache = &side->cache };
+	int rc = jet_run_open(&run, line, side->name);
 
-	if (kinds)
-		rc = jet_hashing_open(&hashing, kinds, &side->cache, line->context.quiet, &run.err);
 	side->inventory.name = side->name;
 	side->inventory.types = JET_INVENTORY_ALL;
-	if (rc == 0)
-		rc = jet_run_open(&run, line, side->name);
 	if (rc == 0 && run.located.dockerfile_entry) {
 		side->dockerfile = strdup(run.located.dockerfile_entry);
 		rc = side->dockerfile ? 0 : jet_fail_nomem(&run.err);
@@ -97,13 +125,12 @@ static int read_context(struct jet_side *side, const struct jet_line *line, unsi
 	if (rc == 0)
 		rc = jet_run_walk(&run, JET_WALK_HARDLINKS);
 	if (rc == 0)
-		rc = add_entries(side, &run, hashing.hasher);
+		rc = add_entries(side, &run);
 	if (rc == JET_E_NOMEM && !run.err.code)
 		jet_fail_nomem(&run.err);
 	if (rc < 0)
 		*err = run.err;
 	jet_run_close(&run);
-	jet_hashing_close(&hashing);
 	return rc;
 }
 
@@ -133,6 +160,51 @@ void jet_side_drop_own_files(struct jet_side *a, struct jet_side *b, const struc
 		drop_own_files(a, b, line);
 	else
 		drop_own_files(b, a, line);
+}
+
+/* md5sum's hashes are as long as those of XXH128, and no content has the same of both. */
+static void hint_at_md5(const struct jet_side *side, const struct jet_comparison *c)
+{
+	if (jet_side_is_manifest(side) && side->source == JET_SOURCE_SUMS && c->other && !c->same)
+		jet_say("note: not one content is what %s says: it is taken for a list of xxhsum -H2, but "
+		        "if it is one of md5sum, only md5sum -c can tell", side->input.name);
+}
+
+static void hint_at_nothing(const struct jet_side *side)
+{
+	if (jet_side_is_nothing(side))
+		jet_say("note: %s is empty, which is a manifest of nothing", side->input.name);
+	else if (jet_side_is_archive(side) && !side->inventory.n)
+		jet_say("note: %s is an archive with nothing in it", side->input.name);
+}
+
+int jet_side_judge(const struct jet_side *a, const struct jet_side *b,
+                   const struct jet_comparison *c, uint64_t differences, bool quiet,
+                   struct jet_error *err)
+{
+	const char *files = c->blind == 1 ? "file" : "files";
+
+	if (!quiet) {
+		hint_at_md5(a, c);
+		hint_at_md5(b, c);
+	}
+	if (!quiet && differences) {
+		hint_at_nothing(a);
+		hint_at_nothing(b);
+	}
+	if (!c->blind)
+		return 0;
+	if (!differences)
+		return jet_fail(err, JET_E_ARG, NULL,
+		                "nothing differs, but the contents of %llu %s could not be compared, "
+		                "\"%s\" first: there is no hash that both have, xxh128 or sha256 "
+		                "(--size-only does without)", (unsigned long long)c->blind, files,
+		                JET_SHOW(((struct jet_str){ c->first_blind->path,
+		                                            c->first_blind->path_len })));
+	if (!quiet)
+		jet_say("note: the contents of %llu more %s could not be compared: there is no hash that "
+		        "both have, xxh128 or sha256", (unsigned long long)c->blind, files);
+	return 0;
 }
 
 void jet_side_close(struct jet_side *side)

@@ -160,8 +160,7 @@ static bool has_buildx(const struct jet_tool *tool)
 	return code == 0;
 }
 
-/* As Go reads a truth value: 1, 0, or -1 for none. */
-static int truth(const char *text)
+int jet_truth(const char *text)
 {
 	static const char *const yes[] = { "1", "t", "T", "TRUE", "true", "True" };
 	static const char *const no[] = { "0", "f", "F", "FALSE", "false", "False" };
@@ -178,7 +177,7 @@ static int usual_builder(const struct jet_tool *tool, unsigned major, enum jet_b
                          struct jet_error *err)
 {
 	const char *text = getenv("DOCKER_BUILDKIT");
-	int wants = text && text[0] ? truth(text) : 2;
+	int wants = text && text[0] ? jet_truth(text) : 2;
 
 	if (wants < 0)
 		return jet_fail(err, JET_E_ARG, "DOCKER_BUILDKIT", "\"%.60s\" is neither true nor false",

@@ -38,6 +38,9 @@ int jet_tool_settle(struct jet_tool *tool, const enum jet_builder *wanted, struc
 /** jet_tool_is_buildah() - podman or buildah. */
 bool jet_tool_is_buildah(const struct jet_tool *tool);
 
+/** jet_truth() - a truth value as Go reads it: 1, 0, or -1 for none. */
+int jet_truth(const char *text);
+
 /** jet_tool_clear() - frees what it holds. */
 void jet_tool_clear(struct jet_tool *tool);
 

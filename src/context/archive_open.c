@@ -6,9 +6,10 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
-enum { BLOCK = 256 * 1024 };
+enum { BLOCK = 256 * 1024, PAGE = 4096 };
 
 struct opener {
 	struct jet_archive *archive;
@@ -21,23 +22,68 @@ struct opener {
 
 /* ---- the spool ---------------------------------------------------------- */
 
-static int flush(struct opener *o, struct jet_error *err)
+static int fail(const struct opener *o, int sys_errno, struct jet_error *err)
 {
-	uint64_t *at = &o->archive->spooled;
-	size_t done = 0;
+	return jet_fail_errno(err, JET_E_IO, sys_errno, o->dir,
+	                      "cannot keep the contents of the archive there");
+}
 
-	while (done < o->len) {
-		const ssize_t n = pwrite(o->archive->spool, o->block + done, o->len - done,
-		                         (off_t)(*at + done));
+static bool is_zero(const char *data, size_t len)
+{
+	return !data[0] && memcmp(data, data + 1, len - 1) == 0;
+}
+
+static size_t piece(size_t from, size_t end)
+{
+	return end - from < PAGE ? end - from : PAGE;
+}
+
+/* The end of what is all zero, or of what is not, a page at a time. */
+static size_t run_of(const char *block, size_t from, size_t end, bool zero)
+{
+	while (from < end && is_zero(block + from, piece(from, end)) == zero)
+		from += piece(from, end);
+	return from;
+}
+
+static int write_at(struct opener *o, size_t from, size_t end, struct jet_error *err)
+{
+	while (from < end) {
+		const ssize_t n = pwrite(o->archive->spool, o->block + from, end - from,
+		                         (off_t)(o->archive->spooled + from));
 
 		if (n < 0 && errno != EINTR)
-			return jet_fail_errno(err, JET_E_IO, errno, o->dir,
-			                      "cannot keep the contents of the archive there");
-		done += n < 0 ? 0 : (size_t)n;
+			return fail(o, errno, err);
+		from += n < 0 ? 0 : (size_t)n;
 	}
-	*at += done;
-	o->len = 0;
 	return 0;
+}
+
+/* Pages of zeroes are not written, and take no room there: a disk image of 10 GiB may hold
+ * very little. */
+static int flush(struct opener *o, struct jet_error *err)
+{
+	int rc = 0;
+
+	for (size_t from = 0; rc == 0 && from < o->len;) {
+		const size_t begin = run_of(o->block, from, o->len, true);
+
+		from = run_of(o->block, begin, o->len, false);
+		rc = write_at(o, begin, from, err);
+	}
+	o->archive->spooled += o->len;
+	o->len = 0;
+	return rc;
+}
+
+/* The rest, and holes at the end. */
+static int complete(struct opener *o, struct jet_error *err)
+{
+	int rc = flush(o, err);
+
+	if (rc == 0 && ftruncate(o->archive->spool, (off_t)o->archive->spooled) != 0)
+		rc = fail(o, errno, err);
+	return rc;
 }
 
 /* The content of the member at hand goes behind all others. */
@@ -71,8 +117,7 @@ static int open_spool(struct opener *o, struct jet_error *err)
 		return 0;
 	return o->archive->spool == -ENOMEM
 	               ? jet_fail_nomem(err)
-	               : jet_fail_errno(err, JET_E_IO, -o->archive->spool, o->dir,
-	                                "cannot keep the contents of the archive there");
+	               : fail(o, -o->archive->spool, err);
 }
 
 /* ---- the archive -------------------------------------------------------- */
@@ -90,7 +135,7 @@ static int read_members(struct opener *o, struct jet_error *err)
 		if (rc < 0)
 			return rc;
 	}
-	return rc < 0 ? rc : flush(o, err);
+	return rc < 0 ? rc : complete(o, err);
 }
 
 /* What is behind the end of the archive; whoever writes it should not find a pipe that
@@ -111,7 +156,8 @@ static int read_all(struct opener *o, struct jet_error *err)
 	int rc = jet_input_fill(o->in, 1, err);
 
 	if (rc == 0 && o->in->at == o->in->len)
-		rc = jet_fail(err, JET_E_FORMAT, o->in->name, "is empty, and no tar archive");
+		rc = jet_fail(err, JET_E_FORMAT, o->in->name,
+		              "is empty, and no tar archive: what was to write it may have failed");
 	if (rc == 0)
 		rc = jet_untar_open(&o->untar, o->in, "no tar archive", err);
 	if (rc == 0)
@@ -159,6 +205,11 @@ int jet_archive_open(const char *path, const char *dir, struct jet_archive **out
 		rc = jet_archive_read(&in, dir && dir[0] ? dir : "/tmp", out, err);
 	jet_input_close(&in);
 	return rc;
+}
+
+bool jet_archive_is_empty(const struct jet_archive *a)
+{
+	return a->nnames == 1;
 }
 
 void jet_archive_close(struct jet_archive *a)

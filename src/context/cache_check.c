@@ -239,7 +239,7 @@ static bool is_inside(const unsigned char *meta, const struct stat *st)
 	return get64(meta + LAST_AT) < (uint64_t)st->st_size / get32(meta + FREE_AT);
 }
 
-static bool check_head(int fd)
+bool jet_cache_check_begin(int fd)
 {
 	unsigned char meta[2][META_END];
 	struct stat st;
@@ -269,7 +269,7 @@ bool jet_cache_check_head(const char *dir)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	free(path);
 	if (fd >= 0) {
-		good = check_head(fd);
+		good = jet_cache_check_begin(fd);
 		close(fd);
 	}
 	return good;

@@ -24,6 +24,9 @@ enum jet_cache_state {
  *  @dir: the directory of the database.  True also where there is no file yet. */
 bool jet_cache_check_head(const char *dir);
 
+/** jet_cache_check_begin() - the same of an open file. */
+bool jet_cache_check_begin(int fd);
+
 /**
  * jet_cache_check() - all pages of a transaction.
  * @fd: the file

@@ -8,14 +8,19 @@
  *
  * Whoever opens the database holds DIR/guard shared for that moment, whoever takes it
  * away holds it alone: LMDB's two files must not be mixed with those of another.
+ *
+ * LMDB cannot read what it may not write a lock for, unless nobody writes it.  So a cache
+ * that is for reading only is read from a copy that nobody else knows of.
  */
 #include "context/cache.h"
 #include "context/cache_check.h"
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/os.h"
 #include "base/str.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <lmdb.h>
@@ -29,13 +34,14 @@
 static const size_t map_bytes = 512UL * 1024 * 1024;
 
 /* Kept in memory before they are written, in one transaction. */
-enum { PENDING_MAX = 8192, ATTEMPTS = 20 };
+enum { PENDING_MAX = 8192, ATTEMPTS = 20, BLOCK = 256 * 1024 };
 
 struct jet_cache {
 	char *dir, *env_dir;
 	MDB_env *env;
 	MDB_dbi dbi;
 	MDB_txn *reader; /* NULL: the database is empty as yet */
+	bool read_only;  /* env is of a copy */
 	struct jet_cache_record *pending;
 	size_t npending;
 	struct jet_error err; /* of what could not be written */
@@ -102,13 +108,48 @@ static int remove_in(const char *dir, const char *name)
 	return error;
 }
 
+/* LMDB's files, and then their directory. */
+static int remove_env(const char *dir)
+{
+	int error = remove_in(dir, "data.mdb");
+
+	if (!error)
+		error = remove_in(dir, "lock.mdb");
+	if (!error && rmdir(dir) < 0)
+		error = errno;
+	return error;
+}
+
+static bool is_old(const char *name)
+{
+	return strncmp(name, "old.", 4) == 0 && name[4] && strspn(name + 4, "0123456789") == strlen(name + 4);
+}
+
+/* What a run left that was ended while it took a database away. */
+static void remove_left(const struct jet_cache *cache)
+{
+	DIR *dir = opendir(cache->dir);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)) != NULL) {
+		char *path = is_old(entry->d_name) ? jet_concat(cache->dir, "/", entry->d_name) : NULL;
+
+		if (path)
+			remove_env(path);
+		free(path);
+	}
+	if (dir)
+		closedir(dir);
+}
+
 /* With the guard held alone.  Who has the files open goes on with them, and nobody
- * else will see them. */
+ * else will see them.  What is not LMDB's stays where it was. */
 static int take_away(const struct jet_cache *cache)
 {
 	char suffix[40], *away;
 	int error = 0;
 
+	remove_left(cache);
 	snprintf(suffix, sizeof(suffix), "old.%ld", (long)getpid());
 	away = jet_concat(cache->dir, "/", suffix);
 	if (!away)
@@ -116,11 +157,9 @@ static int take_away(const struct jet_cache *cache)
 	if (rename(cache->env_dir, away) < 0) {
 		error = errno == ENOENT ? 0 : errno;
 	} else {
-		error = remove_in(away, "data.mdb");
-		if (!error)
-			error = remove_in(away, "lock.mdb");
-		if (!error && rmdir(away) < 0)
-			error = errno;
+		error = remove_env(away);
+		if (error && rename(away, cache->env_dir) == 0 && (error == ENOTEMPTY || error == EEXIST))
+			error = 0;
 	}
 	free(away);
 	return error;
@@ -222,6 +261,95 @@ static int open_guarded(struct jet_cache *cache, short type)
 	return error;
 }
 
+/* ---- opening what may not be written ------------------------------------ */
+
+static int copy_file(int from, int to)
+{
+	char *block = malloc(BLOCK);
+	int error = block ? 0 : ENOMEM;
+	off_t at = 0;
+	ssize_t n = 1;
+
+	while (!error && n) {
+		n = pread(from, block, BLOCK, at);
+		if (n < 0)
+			error = errno == EINTR ? 0 : errno;
+		errno = ENOSPC; /* if not all of it is taken */
+		if (n > 0 && pwrite(to, block, (size_t)n, at) != n)
+			error = errno;
+		at += n > 0 ? n : 0;
+		if (!error && (size_t)at > map_bytes)
+			error = MDB_CORRUPTED;
+	}
+	free(block);
+	return error;
+}
+
+/* The copy has no name; LMDB opens it anew by its descriptor's. */
+static int open_copied(struct jet_cache *cache, int fd)
+{
+	const unsigned flags = MDB_RDONLY | MDB_NOLOCK | MDB_NOTLS | MDB_NOSUBDIR;
+	char path[40];
+	int error;
+
+	if (!jet_cache_check_begin(fd))
+		return MDB_CORRUPTED;
+	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
+	error = mdb_env_create(&cache->env);
+	if (!error)
+		error = mdb_env_set_mapsize(cache->env, map_bytes);
+	if (!error)
+		error = mdb_env_open(cache->env, path, flags, 0600);
+	if (!error)
+		error = begin_reading(cache);
+	if (!error)
+		error = check(cache);
+	if (error)
+		close_env(cache);
+	return error;
+}
+
+static int open_copy(struct jet_cache *cache)
+{
+	char *path = jet_concat(cache->env_dir, "/", "data.mdb");
+	int from = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+	int error = from >= 0 ? 0 : path ? errno : ENOMEM;
+	const char *dir = getenv("TMPDIR");
+	int to = error ? -1 : jet_os_temporary(dir && dir[0] ? dir : "/tmp");
+
+	if (!error && to < 0)
+		error = -to;
+	if (!error)
+		error = copy_file(from, to);
+	if (!error)
+		error = open_copied(cache, to);
+	cache->read_only = !error;
+	if (from >= 0)
+		close(from);
+	if (to >= 0)
+		close(to);
+	free(path);
+	return error;
+}
+
+static bool is_refused(int error)
+{
+	return error == EACCES || error == EPERM || error == EROFS;
+}
+
+/* To write and to read, or at least to read.  A copy that was made while somebody wrote may
+ * make no sense: then another one. */
+static int open_any(struct jet_cache *cache)
+{
+	const int error = open_guarded(cache, F_RDLCK);
+	int copied = error;
+
+	for (int i = 0; is_refused(error) && copied && i < 3; i++)
+		copied = open_copy(cache);
+	/* What is not there cannot be read either: what forbids to make it is the reason. */
+	return is_refused(error) && copied == ENOENT ? error : copied;
+}
+
 static void free_cache(struct jet_cache *cache)
 {
 	close_env(cache);
@@ -246,22 +374,25 @@ static struct jet_cache *new_cache(const char *dir)
 	return NULL;
 }
 
-int jet_cache_open(const char *dir, struct jet_cache **out, bool *damaged, struct jet_error *err)
+int jet_cache_open(const char *dir, struct jet_cache **out, enum jet_cache_found *found,
+                   struct jet_error *err)
 {
 	struct jet_cache *cache = new_cache(dir);
 	int error;
 
 	*out = NULL;
-	*damaged = false;
+	*found = JET_CACHE_FOUND;
 	if (!cache)
 		return jet_fail_nomem(err);
 	error = make_dirs(dir);
 	if (!error)
-		error = open_guarded(cache, F_RDLCK);
+		error = open_any(cache);
 	if (is_damage(error)) {
-		*damaged = true;
+		*found = JET_CACHE_RENEWED;
 		error = open_guarded(cache, F_WRLCK);
 	}
+	if (cache->read_only)
+		*found = JET_CACHE_READ_ONLY;
 	if (error) {
 		const int rc = fail(cache, error, "cannot open the cache", err);
 
@@ -356,7 +487,7 @@ void jet_cache_put(struct jet_cache *cache, const struct jet_entry *entry,
 {
 	struct jet_cache_record *record;
 
-	if (cache->err.code)
+	if (cache->err.code || cache->read_only)
 		return;
 	record = &cache->pending[cache->npending++];
 	jet_cache_key(entry, record->key);
@@ -401,7 +532,7 @@ int jet_cache_stat(const char *dir, struct jet_cache_stat *out, struct jet_error
 	if (!cache)
 		return jet_fail_nomem(err);
 	if (is_there(cache)) {
-		error = open_guarded(cache, F_RDLCK);
+		error = open_any(cache);
 		out->damaged = is_damage(error);
 		if (!error)
 			error = mdb_stat(cache->reader, cache->dbi, &stat);
@@ -417,21 +548,41 @@ int jet_cache_stat(const char *dir, struct jet_cache_stat *out, struct jet_error
 	return rc;
 }
 
+/* Every cache has a guard, and that is empty. */
+static int check_guard(const struct jet_cache *cache, struct jet_error *err)
+{
+	char *path = jet_concat(cache->dir, "/", "guard");
+	struct stat st;
+	int error = !path ? ENOMEM : lstat(path, &st) < 0 ? errno : 0;
+
+	free(path);
+	if (error && error != ENOENT)
+		return fail(cache, error, "cannot clear the cache", err);
+	if (error || !S_ISREG(st.st_mode) || st.st_size)
+		return jet_fail(err, JET_E_ARG, cache->dir, "is no cache: nothing is removed");
+	return 0;
+}
+
+static int clear(const struct jet_cache *cache, struct jet_error *err)
+{
+	const int guard = hold_guard(cache, F_WRLCK);
+	const int error = guard < 0 ? -guard : take_away(cache);
+
+	if (guard >= 0)
+		close(guard);
+	return error ? fail(cache, error, "cannot clear the cache", err) : 0;
+}
+
 int jet_cache_clear(const char *dir, struct jet_error *err)
 {
 	struct jet_cache *cache = new_cache(dir);
-	int guard, error, rc = 0;
+	int rc;
 
 	if (!cache)
 		return jet_fail_nomem(err);
-	if (is_there(cache)) {
-		guard = hold_guard(cache, F_WRLCK);
-		error = guard < 0 ? -guard : take_away(cache);
-		if (guard >= 0)
-			close(guard);
-		if (error)
-			rc = fail(cache, error, "cannot clear the cache", err);
-	}
+	rc = check_guard(cache, err);
+	if (rc == 0)
+		rc = clear(cache, err);
 	free_cache(cache);
 	return rc;
 }

@@ -227,6 +227,7 @@ int jet_walk_fill_file(struct jet_walk *w, struct jet_error *err)
 			return 0;
 		}
 		w->entry.type = JET_TYPE_FILE;
+		w->entry.flags |= JET_ENTRY_SOCKET;
 		empty(&w->entry);
 	}
 	if (may_be_unreadable(w)) {

@@ -27,14 +27,20 @@ static unsigned compare_content(struct jet_comparison *c, const struct jet_item 
                                 const struct jet_item *b, unsigned both)
 {
 	const bool xxh128 = a->xxh128 && b->xxh128, sha256 = a->sha256 && b->sha256;
+	const bool other = xxh128 && memcmp(a->xxh128, b->xxh128, 16) != 0;
 
 	if (both & JET_ITEM_SIZE && a->size != b->size)
 		return JET_CHANGE_SIZE;
-	if ((xxh128 && memcmp(a->xxh128, b->xxh128, 16) != 0) ||
-	    (sha256 && memcmp(a->sha256, b->sha256, 32) != 0))
+	if (c->flags & JET_COMPARE_SIZE_ONLY)
+		return 0;
+	c->same += xxh128 && !other;
+	c->other += other;
+	if (other || (sha256 && memcmp(a->sha256, b->sha256, 32) != 0))
 		return JET_CHANGE_CONTENT;
-	if (!xxh128 && !sha256 && (a->size || b->size || !(both & JET_ITEM_SIZE)))
-		c->blind++;
+	if (!xxh128 && !sha256 && (a->size || b->size || !(both & JET_ITEM_SIZE))) {
+		if (!c->blind++)
+			c->first_blind = a;
+	}
 	return 0;
 }
 

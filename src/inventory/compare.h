@@ -25,7 +25,8 @@ enum jet_change {
 
 enum jet_compare_flag {
 	JET_COMPARE_MTIME = 1 << 0,    /* times count, as far as both sides know them */
-	JET_COMPARE_NORMALIZE = 1 << 1 /* of modes only the owner's x bit of files counts */
+	JET_COMPARE_NORMALIZE = 1 << 1, /* of modes only the owner's x bit of files counts */
+	JET_COMPARE_SIZE_ONLY = 1 << 2  /* contents are the same if their sizes are */
 };
 
 /** struct jet_difference - one path.  Borrowed from the inventories. */
@@ -40,6 +41,8 @@ struct jet_comparison {
 	const struct jet_inventory *a, *b; /* sorted */
 	unsigned flags;    /* enum jet_compare_flag */
 	uint64_t blind;    /* files of the same size that have no hash in common */
+	const struct jet_item *first_blind; /* of a; NULL: there is none */
+	uint64_t same, other; /* contents that were compared by XXH128 */
 	size_t i, j;       /* items gone through */
 };
 

@@ -15,18 +15,6 @@ static bool begins(struct jet_str s, const char *text)
 	return s.len >= len && memcmp(s.data, text, len) == 0;
 }
 
-/* 32 or 64 hexadecimal digits, a blank, and a blank or a star. */
-static bool looks_like_sums(struct jet_str s)
-{
-	size_t n = s.len && s.data[0] == '\\' ? 1 : 0;
-	const size_t start = n;
-
-	while (n < s.len && s.data[n] && strchr("0123456789abcdef", s.data[n]))
-		n++;
-	return (n - start == 32 || n - start == 64) && s.len - n > 2 && s.data[n] == ' ' &&
-	       (s.data[n + 1] == ' ' || s.data[n + 1] == '*');
-}
-
 /* A header with a column "path". */
 static bool looks_like_csv(struct jet_str s)
 {
@@ -56,9 +44,10 @@ int jet_source_guess(struct jet_input *in, enum jet_source *source, struct jet_e
 	if (rc < 0)
 		return rc;
 	s = (struct jet_str){ in->data + in->at, in->len - in->at };
-	*source = !s.len || s.data[0] == '{' ? JET_SOURCE_NDJSON
+	*source = !s.len                   ? JET_SOURCE_NOTHING
+	          : s.data[0] == '{'       ? JET_SOURCE_NDJSON
 	          : begins(s, "#mtree")      ? JET_SOURCE_MTREE
-	          : looks_like_sums(s)       ? JET_SOURCE_SUMS
+	          : jet_looks_like_sums(s)       ? JET_SOURCE_SUMS
 	          : looks_like_csv(s)        ? JET_SOURCE_CSV
 	                                     : JET_SOURCE_ARCHIVE;
 	return 0;
@@ -68,6 +57,7 @@ int jet_inventory_read(struct jet_inventory *inv, struct jet_input *in, enum jet
                        unsigned kinds, struct jet_error *err)
 {
 	static int (*const readers[])(struct jet_inventory *, struct jet_input *, struct jet_error *) = {
+		[JET_SOURCE_NOTHING] = jet_read_ndjson,
 		[JET_SOURCE_NDJSON] = jet_read_ndjson,
 		[JET_SOURCE_MTREE] = jet_read_mtree,
 		[JET_SOURCE_SUMS] = jet_read_sums,

@@ -15,12 +15,15 @@
 #include "inventory/inventory.h"
 
 /* Where an inventory came from. */
-enum jet_source { JET_SOURCE_NDJSON, JET_SOURCE_MTREE, JET_SOURCE_SUMS, JET_SOURCE_CSV, JET_SOURCE_ARCHIVE };
+enum jet_source {
+	JET_SOURCE_NOTHING, /* no bytes: a manifest of nothing, in most formats */
+	JET_SOURCE_NDJSON, JET_SOURCE_MTREE, JET_SOURCE_SUMS, JET_SOURCE_CSV, JET_SOURCE_ARCHIVE
+};
 
 /**
  * jet_source_guess() - what do the first bytes look like?
  *
- * Nothing at all is a manifest of nothing; what is no manifest is taken for an archive.
+ * What is no manifest is taken for an archive.
  *
  * Return: 0 and @source; JET_E_IO; JET_E_NOMEM.
  */
@@ -42,6 +45,8 @@ int jet_inventory_read(struct jet_inventory *inv, struct jet_input *in, enum jet
 int jet_read_ndjson(struct jet_inventory *inv, struct jet_input *in, struct jet_error *err);
 int jet_read_mtree(struct jet_inventory *inv, struct jet_input *in, struct jet_error *err);
 int jet_read_sums(struct jet_inventory *inv, struct jet_input *in, struct jet_error *err);
+/** jet_looks_like_sums() - do these bytes begin a list of sums, of whatever hash? */
+bool jet_looks_like_sums(struct jet_str s);
 int jet_read_csv(struct jet_inventory *inv, struct jet_input *in, struct jet_error *err);
 /** jet_read_archive() - tar in any compression that libarchive reads by itself. */
 int jet_read_archive(struct jet_inventory *inv, struct jet_input *in, unsigned kinds,

@@ -196,10 +196,10 @@ static int put_hardlink(struct jet_dir *d, const struct jet_entry *e)
 	return rc;
 }
 
-/* What has neither content nor contents. */
-static int put_special(struct jet_dir *d, const struct jet_entry *e)
+/* What has neither content nor contents.  @mtime: of a link perhaps made of its target. */
+static int put_special(struct jet_dir *d, const struct jet_entry *e, struct timespec mtime)
 {
-	const struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, jet_dir_time(d, e) };
+	const struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, mtime };
 	const uint32_t mode = jet_sink_mode(&d->options.sink, e);
 	const char *name = name_of(d);
 	int rc;
@@ -215,9 +215,21 @@ static int put_special(struct jet_dir *d, const struct jet_entry *e)
 	return rc;
 }
 
+/* A link's content is its target.  Of a directory nothing is made: what is in it has names
+ * of its own, and no builder takes a directory for unchanged by its time. */
+static int special_time(struct jet_dir *d, const struct jet_entry *e, struct timespec *mtime,
+                        struct jet_error *err)
+{
+	*mtime = jet_dir_time(d, e);
+	if (e->type != JET_TYPE_SYMLINK || !(d->options.sink.flags & JET_SINK_NORMALIZE))
+		return 0;
+	return jet_dir_time_of(d, e->target, e->target_len, mtime, err);
+}
+
 static int put(struct jet_dir *d, struct jet_walk *walk, const struct jet_entry *e,
                struct jet_hashes *hashes, struct jet_error *err)
 {
+	struct timespec mtime = { 0 };
 	int rc = jet_dir_stopped(d);
 
 	if (rc == 0 && (!(e->flags & JET_ENTRY_STATED) || e->type == JET_TYPE_SOCKET ||
@@ -231,7 +243,10 @@ static int put(struct jet_dir *d, struct jet_walk *walk, const struct jet_entry 
 		return put_dir(d, walk, e, err);
 	if (e->type == JET_TYPE_FILE && !e->hardlink)
 		return jet_dir_put_file(d, name_of(d), walk, e, hashes, err);
-	rc = e->type == JET_TYPE_FILE ? put_hardlink(d, e) : put_special(d, e);
+	rc = special_time(d, e, &mtime, err);
+	if (rc < 0)
+		return rc;
+	rc = e->type == JET_TYPE_FILE ? put_hardlink(d, e) : put_special(d, e, mtime);
 	if (rc < 0)
 		return jet_dir_fail(d, -rc, "cannot create", err);
 	/* Known from its first name, unless that was linked, too. */

@@ -8,7 +8,9 @@
  *
  * BuildKit compares a file with the one it got before by size and mtime alone.  So
  * times are kept to the nanosecond; with JET_SINK_NORMALIZE, and for texts, they are
- * made of the content: what differs has another time.
+ * made of the content: what differs has another time.  Links are compared by their target
+ * as well; theirs is made of it.  Times of directories are not compared, and normalized
+ * they are those of the options.
  */
 #ifndef JET_SINK_DIR_H
 #define JET_SINK_DIR_H

@@ -56,11 +56,22 @@ static int set_meta(int fd, uint32_t mode, struct timespec mtime)
 	return fchmod(fd, mode) == 0 && futimens(fd, times) == 0 ? 0 : -errno;
 }
 
+int jet_dir_time_of(struct jet_dir *d, const void *data, size_t len, struct timespec *mtime,
+                    struct jet_error *err)
+{
+	struct jet_hashes hashes;
+	int rc = jet_hasher_bytes(d->own, data, len, &hashes, err);
+
+	if (rc == 0)
+		*mtime = time_of(&hashes);
+	return rc;
+}
+
 int jet_dir_put_text(struct jet_dir *d, const char *name, const void *data, size_t len,
                      struct jet_error *err)
 {
-	struct jet_hashes hashes;
-	int rc = jet_hasher_bytes(d->own, data, len, &hashes, err), fd;
+	struct timespec mtime = { 0 };
+	int rc = jet_dir_time_of(d, data, len, &mtime, err), fd;
 
 	if (rc < 0)
 		return rc;
@@ -69,7 +80,7 @@ int jet_dir_put_text(struct jet_dir *d, const char *name, const void *data, size
 		return jet_dir_fail(d, -fd, "cannot create", err);
 	rc = write_all(fd, data, len);
 	if (rc == 0)
-		rc = set_meta(fd, 0644, time_of(&hashes));
+		rc = set_meta(fd, 0644, mtime);
 	/* Some file systems report a full disk only now. */
 	if (close(fd) != 0 && rc == 0)
 		rc = -errno;

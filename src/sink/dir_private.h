@@ -42,6 +42,10 @@ int jet_dir_fail(const struct jet_dir *d, int sys_errno, const char *what, struc
 /** jet_dir_time() - the mtime of an entry that has no content to make one of. */
 struct timespec jet_dir_time(const struct jet_dir *d, const struct jet_entry *entry);
 
+/** jet_dir_time_of() - the mtime that is made of some bytes.  0, or a failure in @err. */
+int jet_dir_time_of(struct jet_dir *d, const void *data, size_t len, struct timespec *mtime,
+                    struct jet_error *err);
+
 /**
  * jet_dir_put_text() - makes a file of bytes in memory.
  * @name: in d->fd

@@ -42,10 +42,16 @@ static int put(struct jet_buf *line, const struct jet_entry *e, const uint8_t *h
 	return jet_buf_byte(line, '\n');
 }
 
+/* What can be read again where the list is checked.  Nobody can read a socket. */
+static bool is_file(const struct jet_entry *e)
+{
+	return e->type == JET_TYPE_FILE && !(e->flags & JET_ENTRY_SOCKET);
+}
+
 static int put_sha256(struct jet_manifest *m, const struct jet_entry *e,
                       const struct jet_hashes *hashes)
 {
-	if (!(hashes->kinds & JET_HASH_SHA256))
+	if (!is_file(e) || !(hashes->kinds & JET_HASH_SHA256))
 		return 0;
 	return put(&m->line, e, hashes->sha256, sizeof(hashes->sha256),
 	           holds(e, '\n') || holds(e, '\r') || holds(e, '\\'));
@@ -56,7 +62,7 @@ static int put_sha256(struct jet_manifest *m, const struct jet_entry *e,
 static int put_xxh128(struct jet_manifest *m, const struct jet_entry *e,
                       const struct jet_hashes *hashes)
 {
-	if (!(hashes->kinds & JET_HASH_XXH128))
+	if (!is_file(e) || !(hashes->kinds & JET_HASH_XXH128))
 		return 0;
 	return put(&m->line, e, hashes->xxh128, sizeof(hashes->xxh128), holds(e, '\n'));
 }

@@ -40,12 +40,10 @@ class Maker:
             self.alone = [builders.DOCKER, "build"]
             self.prefix = ""
         else:
-            directory = builder.directory
-            flags = ["--storage-driver", "vfs", "--root", os.path.join(directory, "root"),
-                     "--runroot", os.path.join(directory, "run")]
-            self.front = ["--with", builders.BUILDAH, *("--global=" + flag for flag in flags)]
+            self.front = ["--with", builder.program,
+                          *("--global=" + flag for flag in builder.flags)]
             self.words = ["--quiet", "--isolation", "chroot", "--signature-policy", builder.policy]
-            self.alone = [builders.BUILDAH, *flags, "bud"]
+            self.alone = [builder.program, *builder.flags, builder.verb]
             self.prefix = "localhost/"
         self.front = [self.program, "build", *self.front]
 

@@ -11,6 +11,7 @@ import image
 DOCKERD = "/usr/sbin/dockerd"
 DOCKER = "/usr/bin/docker"  # never another docker from PATH
 BUILDAH = "/usr/bin/buildah"
+PODMAN = "/usr/bin/podman"
 START_SECONDS = 60
 BUILD_SECONDS = 60
 
@@ -154,6 +155,9 @@ class Buildah:
     """buildah bud, with its storage in one directory."""
 
     name = "buildah"
+    program = BUILDAH
+    verb = "bud"
+    conf = ""
 
     def __init__(self, directory):
         os.makedirs(directory)
@@ -162,7 +166,7 @@ class Buildah:
             {
                 "BUILDAH_ISOLATION": "chroot",
                 "STORAGE_DRIVER": "vfs",
-                "CONTAINERS_CONF": self.file("containers.conf", ""),
+                "CONTAINERS_CONF": self.file("containers.conf", self.conf),
                 "CONTAINERS_STORAGE_CONF": self.file(
                     "storage.conf",
                     f'[storage]\ndriver = "vfs"\nrunroot = "{directory}/run"\n'
@@ -173,6 +177,9 @@ class Buildah:
                 "TMPDIR": directory,
             }
         )
+        # Before the command.
+        self.flags = ["--storage-driver", "vfs", "--root", os.path.join(directory, "root"),
+                      "--runroot", os.path.join(directory, "run")]
         self.policy = self.file(
             "policy.json", '{"default": [{"type": "insecureAcceptAnything"}]}'
         )
@@ -184,13 +191,7 @@ class Buildah:
         return path
 
     def buildah(self, *words, stdin=None):
-        return run(
-            [BUILDAH, "--storage-driver", "vfs",
-             "--root", os.path.join(self.directory, "root"),
-             "--runroot", os.path.join(self.directory, "run"), *words],
-            stdin,
-            self.env,
-        )
+        return run([self.program, *self.flags, *words], stdin, self.env)
 
     def version(self):
         return self.buildah("--version").decode().strip()
@@ -209,7 +210,7 @@ class Buildah:
         tag = "localhost/" + tag  # no short name, for which it has a file in /var/cache
         words = ["--file", dockerfile] if dockerfile else []
         words += options
-        self.buildah("bud", "--quiet", "--isolation", "chroot", "--signature-policy",
+        self.buildah(self.verb, "--quiet", "--isolation", "chroot", "--signature-policy",
                      self.policy, "--tag", tag, *words, context, stdin=stdin)
         return self.take(tag)
 
@@ -219,3 +220,13 @@ class Buildah:
     def build_tar(self, tag, data, dockerfile, options=()):
         """A Dockerfile that the current directory does not have is the one in the tar."""
         return self.bud(tag, dockerfile, "-", options, data)
+
+
+class Podman(Buildah):
+    """podman build: buildah's code behind another front, of another version."""
+
+    name = "podman"
+    program = PODMAN
+    verb = "build"
+    # Not in /dev/shm, which cannot be written to here.
+    conf = '[engine]\nlock_type = "file"\n'

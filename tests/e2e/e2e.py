@@ -470,6 +470,9 @@ def build_all(options, daemons):
     if options.needs:
         return needs.run(options.jettison, options.scratch, builder_list, options.only, options.every)
     if options.build:
+        podman = builders.Podman(os.path.join(options.scratch, "podman"))
+        print(podman.version())
+        builder_list.append(podman)
         return build.run(options.jettison, options.scratch, builder_list, options.only)
     if options.real:
         return real.run(options.jettison, options.scratch, builder_list, options.real, options.only)

@@ -4,7 +4,7 @@
 # run.sh JETTISON [OPTION...] - compares jettison with real builders.
 #
 # Starts Debian's dockerd (docker.io 20.10: classic builder and embedded
-# BuildKit) and uses buildah; see e2e.py for what is compared.  Everything runs
+# BuildKit) and uses buildah and podman; see e2e.py for what is compared.  Everything runs
 # in a PID and a mount namespace of its own, where only a tmpfs can be written:
 # when this script ends, however it ends, nothing is left of it.
 #
@@ -23,9 +23,9 @@ program=$(cd "$(dirname "$1")" 2>/dev/null && pwd -P)/$(basename "$1")
 shift
 [ -x "$program" ] || die "no program $program"
 [ "$(id -u)" = 0 ] || die "must run as root: dockerd needs it"
-for tool in /usr/sbin/dockerd /usr/bin/docker /usr/bin/buildah /usr/bin/containerd \
-	/usr/bin/python3 /usr/bin/unshare /usr/bin/setpriv; do
-	[ -x "$tool" ] || die "$tool is missing (docker.io, buildah, python3, util-linux)"
+for tool in /usr/sbin/dockerd /usr/bin/docker /usr/bin/buildah /usr/bin/podman \
+	/usr/bin/containerd /usr/bin/python3 /usr/bin/unshare /usr/bin/setpriv; do
+	[ -x "$tool" ] || die "$tool is missing (docker.io, buildah, podman, python3, util-linux)"
 done
 
 # Where the tmpfs goes, in the namespace only.  A directory that is there anyway

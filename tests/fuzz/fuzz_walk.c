@@ -477,7 +477,7 @@ static void check_model(void)
 			want.flags = JET_ENTRY_EMPTIED;
 		if (e->type == JET_TYPE_SOCKET) {
 			want.type = JET_TYPE_FILE;
-			want.flags = JET_ENTRY_EMPTIED;
+			want.flags = JET_ENTRY_EMPTIED | JET_ENTRY_SOCKET;
 		}
 		if (is_implied(e))
 			want.flags = JET_ENTRY_IMPLIED;

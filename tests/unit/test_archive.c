@@ -180,7 +180,7 @@ Test(archive, what_is_no_archive_is_refused)
 		const char *data, *message;
 		size_t len;
 	} rows[] = {
-		{ "", "is empty, and no tar archive", 0 },
+		{ "", "is empty, and no tar archive: what was to write it may have failed", 0 },
 		{ "FROM scratch\n", "no tar archive", 13 },
 	};
 	struct jet_error err = { 0 };

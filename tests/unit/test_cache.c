@@ -35,10 +35,10 @@ static struct jet_cache *opened(bool damaged)
 {
 	struct jet_cache *cache;
 	struct jet_error err = { 0 };
-	bool was;
+	enum jet_cache_found was;
 
 	cr_assert_eq(jet_cache_open("c", &cache, &was, &err), 0, "%s", err.message);
-	cr_expect_eq(was, damaged);
+	cr_expect_eq(was, damaged ? JET_CACHE_RENEWED : JET_CACHE_FOUND);
 	return cache;
 }
 
@@ -239,14 +239,14 @@ static void use(void)
 	struct jet_error err = { 0 };
 	const struct jet_entry e = entry(77777);
 	const struct jet_hashes h = hashes(JET_HASH_XXH128, (uint8_t)77777);
-	bool damaged;
+	enum jet_cache_found found;
 
-	cr_assert_eq(jet_cache_open("c", &cache, &damaged, &err), 0, "%s", err.message);
+	cr_assert_eq(jet_cache_open("c", &cache, &found, &err), 0, "%s", err.message);
 	known(cache, 0, 600);
 	jet_cache_put(cache, &e, &h);
 	cr_assert_eq(jet_cache_close(cache, &err), 0, "%s", err.message);
-	cr_assert_eq(jet_cache_open("c", &cache, &damaged, &err), 0);
-	cr_expect_not(damaged);
+	cr_assert_eq(jet_cache_open("c", &cache, &found, &err), 0);
+	cr_expect_eq(found, JET_CACHE_FOUND);
 	cr_expect_eq(known(cache, 77777, 1), 1);
 	jet_cache_close(cache, NULL);
 }
@@ -335,13 +335,34 @@ Test(cache, where_it_cannot_be_is_said, .init = scratch_enter, .fini = scratch_l
 {
 	struct jet_cache *cache;
 	struct jet_error err = { 0 };
-	bool damaged;
+	enum jet_cache_found found;
 
 	scratch_tree("c");
-	cr_expect_eq(jet_cache_open("c", &cache, &damaged, &err), JET_E_IO);
+	cr_expect_eq(jet_cache_open("c", &cache, &found, &err), JET_E_IO);
 	cr_expect_null(cache);
 	cr_expect_str_eq(err.file, "c");
-	cr_expect_eq(jet_cache_open("c/d", &cache, &damaged, &err), JET_E_IO);
+	cr_expect_eq(jet_cache_open("c/d", &cache, &found, &err), JET_E_IO);
+}
+
+Test(cache, only_a_cache_is_cleared_and_all_of_it, .init = scratch_enter, .fini = scratch_leave)
+{
+	struct jet_error err = { 0 };
+
+	cr_expect_eq(jet_cache_clear("nowhere", &err), JET_E_ARG);
+	scratch_tree("d/hashes/data.mdb");
+	cr_expect_eq(jet_cache_clear("d", &err), JET_E_ARG);
+	cr_expect_str_eq(err.message, "is no cache: nothing is removed");
+	cr_expect_eq(access("d/hashes/data.mdb", F_OK), 0);
+	fill(0, 10);
+	scratch_tree("c/hashes/mine c/old.17/data.mdb c/old.x/data.mdb");
+	cr_expect_eq(jet_cache_clear("c", &err), 0, "%s", err.message);
+	cr_expect_eq(access("c/hashes/mine", F_OK), 0);
+	cr_expect_neq(access("c/hashes/data.mdb", F_OK), 0);
+	cr_expect_neq(access("c/old.17", F_OK), 0);
+	cr_expect_eq(access("c/old.x/data.mdb", F_OK), 0);
+	/* It is still one. */
+	cr_expect_eq(jet_cache_clear("c", &err), 0);
+	fill(0, 10);
 }
 
 /* ---- with a hasher ------------------------------------------------------ */

@@ -206,9 +206,9 @@ Test(dir, depth_costs_no_descriptors)
 
 Test(dir, normalized_times_are_those_of_the_content)
 {
-	struct stat st[5];
+	struct stat st[7];
 
-	scratch_tree("a=one b=two c=one d/ l>a");
+	scratch_tree("a=one b=two c=one d/ l>a m>b n>a");
 	cr_assert_eq(chmod("a", 0700), 0);
 	cr_assert_eq(fill(&normal, NULL, NULL, NULL), 0);
 	st[0] = lstat_of("../out/a");
@@ -216,6 +216,8 @@ Test(dir, normalized_times_are_those_of_the_content)
 	st[2] = lstat_of("../out/c");
 	st[3] = lstat_of("../out/d");
 	st[4] = lstat_of("../out/l");
+	st[5] = lstat_of("../out/m");
+	st[6] = lstat_of("../out/n");
 	/* The same size and other bytes: both parts differ, should one be dropped. */
 	cr_expect_neq(st[0].st_mtim.tv_sec, st[1].st_mtim.tv_sec);
 	cr_expect_neq(st[0].st_mtim.tv_nsec, st[1].st_mtim.tv_nsec);
@@ -224,7 +226,11 @@ Test(dir, normalized_times_are_those_of_the_content)
 	/* The first bytes of XXH3-128("one"), as other programs must find them. */
 	cr_expect_eq(st[0].st_mtim.tv_sec, 84817574, "%lld", (long long)st[0].st_mtim.tv_sec);
 	cr_expect_eq(st[3].st_mtim.tv_sec, 77);
-	cr_expect_eq(st[4].st_mtim.tv_sec, 77);
+	/* Links to two names of one length. */
+	cr_expect_neq(st[4].st_mtim.tv_sec, st[5].st_mtim.tv_sec);
+	cr_expect_neq(st[4].st_mtim.tv_nsec, st[5].st_mtim.tv_nsec);
+	cr_expect_eq(st[4].st_mtim.tv_sec, st[6].st_mtim.tv_sec);
+	cr_expect_eq(st[4].st_mtim.tv_nsec, st[6].st_mtim.tv_nsec);
 	cr_expect_eq(st[0].st_mode & 07777, 0755);
 	cr_expect_eq(st[1].st_mode & 07777, 0644);
 	cr_expect_eq(st[3].st_mode & 07777, 0755);

@@ -109,6 +109,11 @@ Test(manifests, sums)
 		{ XXH "  a\n" XXH "\n", "2:33: two blanks and a name are missing" },
 		{ XXH "  a\n" XXH "  \n", "2:33: two blanks and a name are missing" },
 		{ XXH "  a\n\n", "2:1: a hash of the wrong length" },
+		{ "XXH128 (a) = " XXH "\nXXH128 (b) = ab\n", "2:1: (NAME) = and a hash are missing" },
+		{ "XXH128 () = " XXH "\n", "1:9: no path below the context" },
+		{ "MD5 (a) = " XXH "\n", "1:1: only lists of sha256sum and of xxhsum -H2 can be compared: "
+		                         "this is another hash" },
+		{ "\\XXH128 (a\\x) = " XXH "\n", "1:10: no such escape in a name" },
 		{ XXH "  a\n\\" XXH "  b\\x\n", "2:36: no such escape in a name" },
 		{ XXH "  a\n\\" XXH "  b\\\n", "2:36: no such escape in a name" },
 		{ XXH "  /etc/passwd\n", "1:35: no path below the context" },

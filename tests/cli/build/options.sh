@@ -31,3 +31,13 @@ code build --builder
 mkdir empty
 code build empty
 build --scope context empty
+echo "--- taken for a flag"
+code build --no-such x .
+code build --no-such x
+code build -Z x .
+code build --no-such=x y z
+code build --no-such . .
+code build --host tcp://x .
+code build --with podman --storage-driver vfs --root /x .
+code build --with podman --root=/x --help | head -n 1
+build --no-such .

@@ -8,6 +8,7 @@ chmod 700 two/f
 for d in one two; do
 	printf 'f\n' >$d/f
 	mkdir $d/sub
+	ln -s to-$d $d/link
 	SOURCE_DATE_EPOCH=1600000000 j pack --normalize --format dir -o out-$d $d
 done
 stat -c '%a %.9Y %n' out-*/* out-*
