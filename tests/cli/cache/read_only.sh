@@ -9,6 +9,10 @@ j digest --cache=../c >../digest
 : >../trace
 chmod -R a+rX,a-w ../c
 chmod 666 ../trace
+# The copy that is read needs a place that the other user may write.
+mkdir -m 1777 ../tmp
+TMPDIR=$PWD/../tmp
+export TMPDIR
 read_it() {
 	ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0 as_user \
 		strace -f -o ../trace -e trace=openat,openat2 \
