@@ -30,6 +30,7 @@ struct search {
 	struct place *stack;
 	size_t depth, capacity;
 	struct jet_buf path;
+	struct jet_numbers entered; /* through links: directories, and with which rest */
 };
 
 static size_t component(struct jet_str s)
@@ -182,18 +183,44 @@ static int take(struct search *s, struct jet_tree_node *node)
 	return s->fn(s->p, node);
 }
 
+/* Is it the first link that leads there with this rest?  What matches behind a second one
+ * has been put, and there may be as many ways as n links to the power of m components. */
+static int is_first(struct search *s, const struct jet_tree_node *dir, struct jet_str rest)
+{
+	uint32_t number;
+
+	s->path.len = 0;
+	if (jet_tree_node_path(dir, &s->path) < 0 || jet_buf_byte(&s->path, '\0') < 0 ||
+	    jet_buf_append(&s->path, &rest.len, sizeof(rest.len)) < 0)
+		return -1;
+	return jet_numbers_get(&s->entered, (struct jet_str){ s->path.data, s->path.len }, &number);
+}
+
+/* Where a link leads that the rest of the pattern goes on behind.  1: *@node is there;
+ * 0: nowhere, or nowhere new. */
+static int go_through(struct search *s, struct jet_tree_node **node, struct jet_str rest)
+{
+	int rc;
+
+	s->path.len = 0;
+	if (jet_tree_node_path(*node, &s->path) < 0)
+		return jet_fail_nomem(s->p->err);
+	rc = jet_planner_resolve(s->p, (struct jet_str){ s->path.data, s->path.len }, node);
+	if (rc)
+		return rc > 0 ? 0 : rc; /* a link to nowhere matches nothing */
+	rc = is_first(s, *node, rest);
+	return rc < 0 ? jet_fail_nomem(s->p->err) : rc;
+}
+
 /* Where the rest of the pattern goes on; only buildah goes through a link there. */
 static int go_on(struct search *s, struct jet_tree_node *node, struct jet_str rest)
 {
 	int rc;
 
 	if (node->type == JET_TYPE_SYMLINK && s->p->df->dialect->enters_links) {
-		s->path.len = 0;
-		if (jet_tree_node_path(node, &s->path) < 0)
-			return jet_fail_nomem(s->p->err);
-		rc = jet_planner_resolve(s->p, (struct jet_str){ s->path.data, s->path.len }, &node);
-		if (rc)
-			return rc > 0 ? 0 : rc; /* a link to nowhere matches nothing */
+		rc = go_through(s, &node, rest);
+		if (rc <= 0)
+			return rc;
 	}
 	if (node->type != JET_TYPE_DIR)
 		return 0;
@@ -299,6 +326,7 @@ int jet_wild_each(struct jet_planner *p, struct jet_str path, jet_match_fn fn, s
 	if (rc == 0 && !*n)
 		rc = jet_planner_put_alone(p, node);
 	free(s.stack);
+	jet_numbers_clear(&s.entered);
 	jet_buf_clear(&s.path);
 	return rc;
 }
