@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # A limit on the size of files is a write that fails: with a message, and what was there stays.
 built_in cache
+# ThreadSanitizer writes a file before main() begins.
+! grep -q __tsan_init "$JETTISON" || exit 77
 files a d/b
 settle
 limited() {
