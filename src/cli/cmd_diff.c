@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* jettison diff - what ships in one and not in the other. */
-#include "cli/difference.h"
 #include "cli/kinds.h"
-#include "cli/output.h"
-#include "cli/side.h"
+#include "cli/sides.h"
 #include "cli/term.h"
-#include "cli/trouble.h"
 
 #include "base/error.h"
 
@@ -16,8 +13,8 @@
 struct diff_options {
 	const char *against;
 	unsigned kinds;
-	struct jet_cache_option cache;
-	bool normalize, mtime, size_only, stat, json;
+	struct jet_sides_options sides;
+	bool stat;
 };
 
 #define FIELD(name) offsetof(struct diff_options, name)
@@ -29,13 +26,13 @@ static const struct jet_option table[] = {
 	{ 0, "stat", NULL, FIELD(stat), jet_set_flag, "a line and a bar per file, as git does" },
 	{ 0, "hash", "HASH", FIELD(kinds), jet_set_kinds,
 	  "how contents of contexts and archives are compared [what the other has, else xxh128]" },
-	{ 0, "normalize", NULL, FIELD(normalize), jet_set_flag,
+	{ 0, "normalize", NULL, FIELD(sides.normalize), jet_set_flag,
 	  "of modes only the executable bit counts" },
-	{ 0, "mtime", NULL, FIELD(mtime), jet_set_flag, "times count, too" },
-	{ 0, "size-only", NULL, FIELD(size_only), jet_set_flag,
+	{ 0, "mtime", NULL, FIELD(sides.mtime), jet_set_flag, "times count, too" },
+	{ 0, "size-only", NULL, FIELD(sides.size_only), jet_set_flag,
 	  "of contents only the sizes count; nothing is read" },
-	{ 0, "cache", JET_CACHE_ARG, FIELD(cache), jet_set_cache, JET_CACHE_HELP },
-	{ 0, "json", NULL, FIELD(json), jet_set_flag, "an object per difference, and one with sums" },
+	{ 0, "cache", JET_CACHE_ARG, FIELD(sides.cache), jet_set_cache, JET_CACHE_HELP },
+	{ 0, "json", NULL, FIELD(sides.json), jet_set_flag, "an object per difference, and one with sums" },
 	{ 0 },
 };
 
@@ -61,73 +58,42 @@ static const struct jet_help help = {
 struct difference {
 	struct diff_options *o;
 	struct jet_line *line;
-	struct jet_side a, b;
-	struct jet_output out;
-	struct jet_tally tally;
-	struct jet_error err;
+	struct jet_sides s;
 };
 
 /* ---- showing ------------------------------------------------------------ */
 
-static int put(struct difference *d, struct jet_buf *text, int bad)
-{
-	int rc = bad ? jet_fail_nomem(&d->err) : 0;
-
-	if (rc == 0 && text->len && jet_output_write(&d->out, text->data, text->len) < 0)
-		rc = JET_E_WRITE;
-	text->len = 0;
-	return rc;
-}
-
 static int show_list(struct difference *d, struct jet_comparison *c, struct jet_buf *text)
 {
-	const bool json = d->o->json;
-	struct jet_difference one;
-	int rc = 0;
+	const bool json = d->o->sides.json;
+	int rc = jet_sides_list(&d->s, c, json, "removed", text);
 
-	while (rc == 0 && jet_compare_next(c, &one)) {
-		jet_tally_add(&d->tally, &one);
-		rc = put(d, text, json ? jet_difference_json(text, &one, "removed")
-		                       : jet_difference_text(text, &one, "removed"));
-	}
-	if (rc == 0 && json && c->blind)
-		rc = put(d, text, jet_uncompared_json(text, c));
 	if (rc < 0)
 		return rc;
-	return put(d, text, json ? jet_tally_json(text, &d->tally) : jet_tally_text(text, &d->tally));
+	return jet_sides_put(&d->s, text, json ? jet_tally_json(text, &d->s.tally)
+	                                       : jet_tally_text(text, &d->s.tally));
 }
 
 static int show_stat(struct difference *d, struct jet_comparison *c, struct jet_buf *text)
 {
 	struct jet_comparison counted = *c;
 	struct jet_difference one;
-	int rc;
 
 	while (jet_compare_next(&counted, &one))
-		jet_tally_add(&d->tally, &one);
-	rc = put(d, text, jet_stat_table(text, c, jet_term_width(STDOUT_FILENO)));
-	return rc;
+		jet_tally_add(&d->s.tally, &one);
+	return jet_sides_put(&d->s, text, jet_stat_table(text, c, jet_term_width(STDOUT_FILENO)));
 }
 
 static int show(struct difference *d)
 {
-	struct jet_comparison c = {
-		.a = &d->a.inventory,
-		.b = &d->b.inventory,
-		.flags = (d->o->normalize ? JET_COMPARE_NORMALIZE : 0U) |
-		         (d->o->mtime ? JET_COMPARE_MTIME : 0U) |
-		         (d->o->size_only || d->o->against ? JET_COMPARE_SIZE_ONLY : 0U),
-	};
+	struct jet_comparison c = jet_sides_comparison(&d->s, &d->o->sides);
 	struct jet_buf text = { 0 };
-	int rc = jet_output_open(&d->out, NULL, &d->err);
+	int rc = jet_output_open(&d->s.out, NULL, &d->s.err);
 
 	if (rc == 0)
 		rc = d->o->stat ? show_stat(d, &c, &text) : show_list(d, &c, &text);
 	jet_buf_clear(&text);
-	if (rc == 0 && jet_output_flush(&d->out) < 0)
-		rc = JET_E_WRITE;
-	return rc < 0 ? rc : jet_side_judge(&d->a, &d->b, &c, d->tally.differences,
-	                                    d->line->context.quiet, &d->err);
+	return rc < 0 ? rc : jet_sides_judge(&d->s, &c, d->line->context.quiet);
 }
 
 /* ---- reading ------------------------------------------------------------ */
@@ -136,10 +102,10 @@ static int show(struct difference *d)
 static int read_those(struct difference *d, bool (*are)(const struct jet_side *side),
                       unsigned kinds)
 {
-	int rc = are(&d->a) ? jet_side_read(&d->a, d->line, kinds, &d->err) : 0;
+	int rc = are(&d->s.a) ? jet_side_read(&d->s.a, d->line, kinds, &d->s.err) : 0;
 
-	if (rc == 0 && are(&d->b))
-		rc = jet_side_read(&d->b, d->line, kinds, &d->err);
+	if (rc == 0 && are(&d->s.b))
+		rc = jet_side_read(&d->s.b, d->line, kinds, &d->s.err);
 	return rc;
 }
 
@@ -156,10 +122,10 @@ static int read_sides(struct difference *d)
 	int rc = read_those(d, jet_side_is_manifest, 0);
 
 	if (!kinds)
-		kinds = d->a.inventory.kinds | d->b.inventory.kinds;
+		kinds = d->s.a.inventory.kinds | d->s.b.inventory.kinds;
 	if (!kinds)
 		kinds = JET_HASH_XXH128;
-	if (d->o->size_only)
+	if (d->o->sides.size_only)
 		kinds = 0;
 	if (rc == 0)
 		rc = read_those(d, jet_side_is_archive, kinds);
@@ -170,17 +136,17 @@ static int compare_two(struct difference *d)
 {
 	int rc;
 
-	d->a.cache = d->b.cache = d->o->cache;
-	d->a.other = &d->b;
-	d->b.other = &d->a;
-	rc = jet_side_open(&d->a, d->line->operands[0], &d->err);
+	d->s.a.cache = d->s.b.cache = d->o->sides.cache;
+	d->s.a.other = &d->s.b;
+	d->s.b.other = &d->s.a;
+	rc = jet_side_open(&d->s.a, d->line->operands[0], &d->s.err);
 	if (rc == 0)
-		rc = jet_side_open(&d->b, d->line->operands[1], &d->err);
+		rc = jet_side_open(&d->s.b, d->line->operands[1], &d->s.err);
 	if (rc == 0)
 		rc = read_sides(d);
 	if (rc < 0)
 		return rc;
-	jet_side_drop_own_files(&d->a, &d->b, d->line);
+	jet_side_drop_own_files(&d->s.a, &d->s.b, d->line);
 	return show(d);
 }
 
@@ -190,18 +156,20 @@ static const char no_context[] = "is no directory: --against is about a context"
 static int compare_rules(struct difference *d)
 {
 	const char *root = jet_line_operand(d->line, 0, ".");
-	int rc = jet_side_open(&d->a, root, &d->err);
+	int rc = jet_side_open(&d->s.a, root, &d->s.err);
 
 	if (rc == 0)
-		rc = jet_side_open(&d->b, root, &d->err);
-	if (rc == 0 && !d->a.is_context)
-		rc = jet_fail(&d->err, JET_E_ARG, root, "%s", no_context);
+		rc = jet_side_open(&d->s.b, root, &d->s.err);
+	if (rc == 0 && !d->s.a.is_context)
+		rc = jet_fail(&d->s.err, JET_E_ARG, root, "%s", no_context);
 	if (rc == 0)
-		rc = jet_side_read(&d->a, d->line, 0, &d->err);
+		rc = jet_side_read(&d->s.a, d->line, 0, &d->s.err);
 	if (rc < 0)
 		return rc;
 	d->line->context.ignore_file = d->o->against;
-	rc = jet_side_read(&d->b, d->line, 0, &d->err);
+	/* One file, twice: contents are the same. */
+	d->o->sides.size_only = true;
+	rc = jet_side_read(&d->s.b, d->line, 0, &d->s.err);
 	return rc < 0 ? rc : show(d);
 }
 
@@ -209,9 +177,9 @@ static int check(const struct jet_line *line, struct jet_error *err)
 {
 	const struct diff_options *o = line->fields;
 
-	if (o->stat && o->json)
+	if (o->stat && o->sides.json)
 		return jet_fail(err, JET_E_ARG, NULL, "options --json and --stat exclude each other");
-	if (o->size_only && o->kinds)
+	if (o->sides.size_only && o->kinds)
 		return jet_fail(err, JET_E_ARG, NULL, "options --hash and --size-only exclude each other");
 	if (o->against && line->noperands > 1)
 		return jet_fail(err, JET_E_ARG, NULL, "option --against takes one context");
@@ -227,19 +195,14 @@ int jet_cmd_diff(const struct jet_command *command, int argc, char **argv)
 {
 	struct diff_options o = { 0 };
 	struct jet_line line = {
-		.command = command, .options = table, .fields = &o, .json = &o.json, .help = &help,
+		.command = command, .options = table, .fields = &o, .json = &o.sides.json, .help = &help,
 		.max = 2, .takes = "two contexts, archives or manifests", .check = check,
 	};
 	struct difference d = { .o = &o, .line = &line };
-	int rc, code;
+	int rc;
 
 	if (!jet_line_read(&line, argc, argv))
 		return line.code;
 	rc = o.against ? compare_rules(&d) : compare_two(&d);
-	code = jet_trouble_end(&d.out, rc, &d.err, o.json);
-	if (code == JET_EXIT_DONE && d.tally.differences)
-		code = JET_EXIT_NO;
-	jet_side_close(&d.a);
-	jet_side_close(&d.b);
-	return jet_line_end(&line, code);
+	return jet_line_end(&line, jet_sides_end(&d.s, rc, o.sides.json));
 }

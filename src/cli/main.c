@@ -204,6 +204,7 @@
  *   shipment      what ships, into a tar or a directory
  *   trouble       errors and warnings
  *   side          a context, an archive or a manifest to be compared
+ *   sides         two of them, compared
  *   difference    differences in words, as JSON, as a table
  *   term          colour, width, quoting, messages
  *   use_text      an instruction that reads something

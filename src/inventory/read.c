@@ -46,10 +46,10 @@ int jet_source_guess(struct jet_input *in, enum jet_source *source, struct jet_e
 	s = (struct jet_str){ in->data + in->at, in->len - in->at };
 	*source = !s.len                   ? JET_SOURCE_NOTHING
 	          : s.data[0] == '{'       ? JET_SOURCE_NDJSON
-	          : begins(s, "#mtree")      ? JET_SOURCE_MTREE
-	          : jet_looks_like_sums(s)       ? JET_SOURCE_SUMS
-	          : looks_like_csv(s)        ? JET_SOURCE_CSV
-	                                     : JET_SOURCE_ARCHIVE;
+	          : begins(s, "#mtree")    ? JET_SOURCE_MTREE
+	          : jet_looks_like_sums(s) ? JET_SOURCE_SUMS
+	          : looks_like_csv(s)      ? JET_SOURCE_CSV
+	                                   : JET_SOURCE_ARCHIVE;
 	return 0;
 }
 
