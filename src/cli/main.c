@@ -133,6 +133,7 @@
  *   memo          hashes of files with several names
  *   cache         hashes kept from run to run: keys, values, what is too young
  *   cache_lmdb    in an LMDB database
+ *   cache_files   where it lies: directories, the guard, taken away, copied
  *   cache_check   does its file make sense?
  *   cache_absent  a build without it
  *   sha256_crypto SHA-256 by libcrypto

@@ -14,13 +14,12 @@
  */
 #include "context/cache.h"
 #include "context/cache_check.h"
+#include "context/cache_files.h"
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "base/os.h"
 #include "base/str.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <lmdb.h>
@@ -34,7 +33,7 @@
 static const size_t map_bytes = 512UL * 1024 * 1024;
 
 /* Kept in memory before they are written, in one transaction. */
-enum { PENDING_MAX = 8192, ATTEMPTS = 20, BLOCK = 256 * 1024 };
+enum { PENDING_MAX = 8192, ATTEMPTS = 20 };
 
 struct jet_cache {
 	char *dir, *env_dir;
@@ -54,115 +53,6 @@ static int fail(const struct jet_cache *cache, int error, const char *what, stru
 	if (error > 0)
 		return jet_fail_errno(err, JET_E_IO, error, cache->dir, what);
 	return jet_fail(err, JET_E_IO, cache->dir, "%s: %s", what, mdb_strerror(error));
-}
-
-/* ---- files -------------------------------------------------------------- */
-
-static int make_dirs(const char *dir)
-{
-	char *path = jet_concat(dir, "/", "");
-
-	if (!path)
-		return ENOMEM;
-	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		if (mkdir(path, 0700) < 0 && errno != EEXIST) {
-			const int error = errno;
-
-			free(path);
-			return error;
-		}
-		*slash = '/';
-	}
-	free(path);
-	return 0;
-}
-
-/* A descriptor, or a negative errno. */
-static int hold_guard(const struct jet_cache *cache, short type)
-{
-	struct flock lock = { .l_type = type, .l_whence = SEEK_SET };
-	char *path = jet_concat(cache->dir, "/", "guard");
-	int fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
-	int error = path ? errno : ENOMEM;
-
-	free(path);
-	if (fd < 0)
-		return -error;
-	while (fcntl(fd, F_SETLKW, &lock) < 0) {
-		error = errno;
-		if (error == EINTR)
-			continue;
-		close(fd);
-		return -error;
-	}
-	return fd;
-}
-
-static int remove_in(const char *dir, const char *name)
-{
-	char *path = jet_concat(dir, "/", name);
-	const int error = !path ? ENOMEM : unlink(path) < 0 && errno != ENOENT ? errno : 0;
-
-	free(path);
-	return error;
-}
-
-/* LMDB's files, and then their directory. */
-static int remove_env(const char *dir)
-{
-	int error = remove_in(dir, "data.mdb");
-
-	if (!error)
-		error = remove_in(dir, "lock.mdb");
-	if (!error && rmdir(dir) < 0)
-		error = errno;
-	return error;
-}
-
-static bool is_old(const char *name)
-{
-	return strncmp(name, "old.", 4) == 0 && name[4] && strspn(name + 4, "0123456789") == strlen(name + 4);
-}
-
-/* What a run left that was ended while it took a database away. */
-static void remove_left(const struct jet_cache *cache)
-{
-	DIR *dir = opendir(cache->dir);
-	struct dirent *entry;
-
-	while (dir && (entry = readdir(dir)) != NULL) {
-		char *path = is_old(entry->d_name) ? jet_concat(cache->dir, "/", entry->d_name) : NULL;
-
-		if (path)
-			remove_env(path);
-		free(path);
-	}
-	if (dir)
-		closedir(dir);
-}
-
-/* With the guard held alone.  Who has the files open goes on with them, and nobody
- * else will see them.  What is not LMDB's stays where it was. */
-static int take_away(const struct jet_cache *cache)
-{
-	char suffix[40], *away;
-	int error = 0;
-
-	remove_left(cache);
-	snprintf(suffix, sizeof(suffix), "old.%ld", (long)getpid());
-	away = jet_concat(cache->dir, "/", suffix);
-	if (!away)
-		return ENOMEM;
-	if (rename(cache->env_dir, away) < 0) {
-		error = errno == ENOENT ? 0 : errno;
-	} else {
-		error = remove_env(away);
-		if (error && rename(away, cache->env_dir) == 0 && (error == ENOTEMPTY || error == EEXIST))
-			error = 0;
-	}
-	free(away);
-	return error;
 }
 
 /* ---- opening ------------------------------------------------------------ */
@@ -210,24 +100,18 @@ static int check(struct jet_cache *cache)
 	return error ? error : state == JET_CACHE_SOUND ? 0 : MDB_CORRUPTED;
 }
 
-/* An errno, or an error of LMDB's below 0. */
-static int open_env(struct jet_cache *cache)
+/* An errno, or an error of LMDB's below 0, as of all that follow.  Nothing is open then.
+ * @path: as @flags has it */
+static int open_lmdb(struct jet_cache *cache, const char *path, unsigned flags)
 {
-	int dead, error = 0;
+	int dead, error = mdb_env_create(&cache->env);
 
-	if (mkdir(cache->env_dir, 0700) < 0 && errno != EEXIST)
-		return errno;
-	/* What is damaged in front already is not even given to LMDB. */
-	if (!jet_cache_check_head(cache->env_dir))
-		return MDB_CORRUPTED;
-	error = mdb_env_create(&cache->env);
 	if (!error)
 		error = mdb_env_set_mapsize(cache->env, map_bytes);
-	/* NOTLS: a transaction belongs to its object, not to a thread.  NOMETASYNC: after
-	 * a crash of the system the last transaction may be missing, which is no loss. */
+	/* NOTLS: a transaction belongs to its object, not to a thread. */
 	if (!error)
-		error = mdb_env_open(cache->env, cache->env_dir, MDB_NOTLS | MDB_NOMETASYNC, 0600);
-	if (!error)
+		error = mdb_env_open(cache->env, path, flags | MDB_NOTLS, 0600);
+	if (!error && !(flags & MDB_NOLOCK))
 		error = mdb_reader_check(cache->env, &dead);
 	if (!error)
 		error = begin_reading(cache);
@@ -238,6 +122,17 @@ static int open_env(struct jet_cache *cache)
 	return error;
 }
 
+static int open_env(struct jet_cache *cache)
+{
+	if (mkdir(cache->env_dir, 0700) < 0 && errno != EEXIST)
+		return errno;
+	/* What is damaged in front already is not even given to LMDB. */
+	if (!jet_cache_check_head(cache->env_dir))
+		return MDB_CORRUPTED;
+	/* After a crash of the system the last transaction may be missing, which is no loss. */
+	return open_lmdb(cache, cache->env_dir, MDB_NOMETASYNC);
+}
+
 static bool is_damage(int error)
 {
 	return error == MDB_CORRUPTED || error == MDB_INVALID || error == MDB_VERSION_MISMATCH ||
@@ -246,14 +141,14 @@ static bool is_damage(int error)
 
 static int open_guarded(struct jet_cache *cache, short type)
 {
-	const int guard = hold_guard(cache, type);
+	const int guard = jet_cache_guard(cache->dir, type);
 	int error;
 
 	if (guard < 0)
 		return -guard;
 	error = open_env(cache);
 	if (is_damage(error) && type == F_WRLCK) {
-		error = take_away(cache);
+		error = jet_cache_take_away(cache->dir, cache->env_dir);
 		if (!error)
 			error = open_env(cache);
 	}
@@ -263,72 +158,20 @@ static int open_guarded(struct jet_cache *cache, short type)
 
 /* ---- opening what may not be written ------------------------------------ */
 
-static int copy_file(int from, int to)
-{
-	char *block = malloc(BLOCK);
-	int error = block ? 0 : ENOMEM;
-	off_t at = 0;
-	ssize_t n = 1;
-
-	while (!error && n) {
-		n = pread(from, block, BLOCK, at);
-		if (n < 0)
-			error = errno == EINTR ? 0 : errno;
-		errno = ENOSPC; /* if not all of it is taken */
-		if (n > 0 && pwrite(to, block, (size_t)n, at) != n)
-			error = errno;
-		at += n > 0 ? n : 0;
-		if (!error && (size_t)at > map_bytes)
-			error = MDB_CORRUPTED;
-	}
-	free(block);
-	return error;
-}
-
 /* The copy has no name; LMDB opens it anew by its descriptor's. */
-static int open_copied(struct jet_cache *cache, int fd)
-{
-	const unsigned flags = MDB_RDONLY | MDB_NOLOCK | MDB_NOTLS | MDB_NOSUBDIR;
-	char path[40];
-	int error;
-
-	if (!jet_cache_check_begin(fd))
-		return MDB_CORRUPTED;
-	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
-	error = mdb_env_create(&cache->env);
-	if (!error)
-		error = mdb_env_set_mapsize(cache->env, map_bytes);
-	if (!error)
-		error = mdb_env_open(cache->env, path, flags, 0600);
-	if (!error)
-		error = begin_reading(cache);
-	if (!error)
-		error = check(cache);
-	if (error)
-		close_env(cache);
-	return error;
-}
-
 static int open_copy(struct jet_cache *cache)
 {
-	char *path = jet_concat(cache->env_dir, "/", "data.mdb");
-	int from = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-	int error = from >= 0 ? 0 : path ? errno : ENOMEM;
-	const char *dir = getenv("TMPDIR");
-	int to = error ? -1 : jet_os_temporary(dir && dir[0] ? dir : "/tmp");
+	const int fd = jet_cache_copy(cache->env_dir, map_bytes);
+	char path[40];
+	int error = MDB_CORRUPTED;
 
-	if (!error && to < 0)
-		error = -to;
-	if (!error)
-		error = copy_file(from, to);
-	if (!error)
-		error = open_copied(cache, to);
+	if (fd < 0)
+		return fd == -EFBIG ? MDB_CORRUPTED : -fd;
+	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
+	if (jet_cache_check_begin(fd))
+		error = open_lmdb(cache, path, MDB_RDONLY | MDB_NOLOCK | MDB_NOSUBDIR);
 	cache->read_only = !error;
-	if (from >= 0)
-		close(from);
-	if (to >= 0)
-		close(to);
-	free(path);
+	close(fd);
 	return error;
 }
 
@@ -384,7 +227,7 @@ int jet_cache_open(const char *dir, struct jet_cache **out, enum jet_cache_found
 	*found = JET_CACHE_FOUND;
 	if (!cache)
 		return jet_fail_nomem(err);
-	error = make_dirs(dir);
+	error = jet_cache_make_dir(dir);
 	if (!error)
 		error = open_any(cache);
 	if (is_damage(error)) {
@@ -548,25 +391,19 @@ int jet_cache_stat(const char *dir, struct jet_cache_stat *out, struct jet_error
 	return rc;
 }
 
-/* Every cache has a guard, and that is empty. */
 static int check_guard(const struct jet_cache *cache, struct jet_error *err)
 {
-	char *path = jet_concat(cache->dir, "/", "guard");
-	struct stat st;
-	int error = !path ? ENOMEM : lstat(path, &st) < 0 ? errno : 0;
+	const int error = jet_cache_is_guarded(cache->dir);
 
-	free(path);
-	if (error && error != ENOENT)
-		return fail(cache, error, "cannot clear the cache", err);
-	if (error || !S_ISREG(st.st_mode) || st.st_size)
+	if (error == ENOENT)
 		return jet_fail(err, JET_E_ARG, cache->dir, "is no cache: nothing is removed");
-	return 0;
+	return error ? fail(cache, error, "cannot clear the cache", err) : 0;
 }
 
 static int clear(const struct jet_cache *cache, struct jet_error *err)
 {
-	const int guard = hold_guard(cache, F_WRLCK);
-	const int error = guard < 0 ? -guard : take_away(cache);
+	const int guard = jet_cache_guard(cache->dir, F_WRLCK);
+	const int error = guard < 0 ? -guard : jet_cache_take_away(cache->dir, cache->env_dir);
 
 	if (guard >= 0)
 		close(guard);
