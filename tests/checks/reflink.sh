@@ -18,7 +18,10 @@ skip() {
 if [ "${2:-}" != inside ]; then
 	[ "$(id -u)" = 0 ] || skip "only root can mount"
 	for tool in mkfs.xfs filefrag unshare; do
-		command -v $tool >/dev/null || skip "there is no $tool"
+		command -v $tool >/dev/null || {
+			echo "reflink: there is no $tool (xfsprogs, e2fsprogs, util-linux)"
+			exit 1
+		}
 	done
 	unshare --mount --propagation private true 2>/dev/null || skip "there are no mount namespaces"
 	work=$(mktemp -d) || exit 2

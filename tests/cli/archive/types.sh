@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Kinds of members that no builder unpacks: the line names the member and its type.
 built_in archive
-cat >types.py <<'PY'
+cat >odd_types.py <<'PY'
 import gzip, io, os, subprocess, sys, tarfile
 
 def member(name, type, size=0, pax=None):
@@ -37,4 +37,4 @@ pack(gzip.compress(first * 2000 + member("odd", b"7") + END), 1000)
 pack(gzip.compress(gzip.compress(first + END)))
 pack(first * 2000 + END, 511)
 PY
-python3 types.py
+python3 odd_types.py
